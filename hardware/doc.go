@@ -1,0 +1,18 @@
+// Package hardware says what exists: GPUs, nodes, the domains that group them,
+// the network between them, and the laws by which their parts fail and are
+// repaired.
+//
+// A [Site] is a validated fleet. Its nodes are numbered densely, so a [NodeID]
+// indexes slices everywhere; names are for people and for random streams, which
+// are keyed by a node's stable name and never by its number.
+//
+//	GPU ──▶ NodeSpec ──▶ Node ──▶ Site
+//	                      │
+//	                      ├─ Domains   rack, site, operator, region
+//	                      ├─ Labels    what a request can ask for
+//	                      ├─ Hazards   failure law + detection delay + repair law
+//	                      └─ Age       fresh, stationary or given, at the start of the run
+//
+// Laws are immutable values: every draw takes the stream it draws from, so one
+// law serves all nodes of a kind.
+package hardware

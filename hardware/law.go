@@ -1,0 +1,48 @@
+package hardware
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// The laws of this package share four rules.
+//
+// One uniform per variate: every draw takes exactly one word from its stream,
+// even where the law has nothing to choose, so runs that differ in a law stay
+// paired draw by draw (common random numbers).
+//
+// The uniform is a survival probability: a draw is the time that the part
+// outlives with that probability, given its age. A larger uniform is a shorter
+// time, under every law.
+//
+// Times saturate: what exceeds the range of [time.Duration], 292 years, is its
+// largest value, never a wrapped one.
+//
+// A failure is at least one nanosecond away: a clock that fires at its own
+// instant again and again would stop simulated time. A repair may take no time.
+
+// span turns nanoseconds into a duration, rounding to the nearest and
+// saturating at both ends.
+func span(ns float64) time.Duration {
+	switch {
+	case ns >= math.MaxInt64:
+		return math.MaxInt64
+	case ns <= 0:
+		return 0
+	case math.IsNaN(ns):
+		panic(fmt.Sprintf("hardware: law: drew %v ns, want a number", ns))
+	}
+	return time.Duration(math.Round(ns))
+}
+
+// life is span for failures: at least a nanosecond.
+func life(ns float64) time.Duration { return max(1, span(ns)) }
+
+// wrong says that a law's parameter is out of range and what would be right.
+func wrong(law, parameter string, value any, want string) error {
+	return fmt.Errorf("hardware: %s law: %s is %v, want %s", law, parameter, value, want)
+}
+
+// positive reports whether x is a finite number above 0; NaN is not.
+func positive(x float64) bool { return x > 0 && !math.IsInf(x, 1) }

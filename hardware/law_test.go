@@ -1,0 +1,156 @@
+package hardware_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/hardware/hardwaretest"
+	"github.com/clustersim/clustersim/sim/rng"
+)
+
+// law is what all laws of the package offer.
+type law interface {
+	hardwaretest.Failure
+	hardware.RepairModel
+	Validate() error
+	StationarySurvival(x time.Duration) float64
+}
+
+const hour = time.Hour
+
+func laws() []law {
+	return []law{
+		hardware.Exponential{MTBF: 500 * hour},
+		hardware.Exponential{MTBF: time.Minute},
+		hardware.Weibull{Shape: 0.4, Scale: 10 * hour},
+		hardware.Weibull{Shape: 0.7, Scale: 97*hour + 36*time.Minute},
+		hardware.Weibull{Shape: 1, Scale: 24 * hour},
+		hardware.Weibull{Shape: 2.638, Scale: 7 * 365 * 24 * hour},
+		hardware.Weibull{Shape: 20, Scale: hour},
+		hardware.LogNormal{Median: 6 * hour, Sigma: 1.2},
+		hardware.LogNormal{Median: 4 * time.Minute, Sigma: 2.17},
+		hardware.LogNormal{Median: 10 * time.Minute, Sigma: 0.1},
+		hardware.LogNormal{Median: hour, Sigma: 0.5},
+		hardware.Fixed{After: 3 * hour},
+	}
+}
+
+func TestLawsConform(t *testing.T) {
+	for _, l := range laws() {
+		name := fmt.Sprintf("%T%v", l, l)
+		require.NoError(t, l.Validate(), name)
+		hardwaretest.ConformFailure(t, name, l)
+		hardwaretest.ConformRepair(t, name+" repair", l)
+	}
+	hardwaretest.ConformRepair(t, "instant", hardware.Fixed{})
+}
+
+func TestStretchedLawsLiveLonger(t *testing.T) {
+	hardwaretest.ConformStretch(t, "exponential", hardware.Exponential{MTBF: 2 * hour}, hardware.Exponential{MTBF: 3 * hour})
+	hardwaretest.ConformStretch(t, "weibull", hardware.Weibull{Shape: 0.7, Scale: 2 * hour}, hardware.Weibull{Shape: 0.7, Scale: 3 * hour})
+	hardwaretest.ConformStretch(t, "lognormal", hardware.LogNormal{Median: 2 * hour, Sigma: 1}, hardware.LogNormal{Median: 3 * hour, Sigma: 1})
+	hardwaretest.ConformStretch(t, "fixed", hardware.Fixed{After: 2 * hour}, hardware.Fixed{After: 3 * hour})
+}
+
+// The uniform is the survival probability of what is drawn from it, for whole
+// lives, stationary ages and repairs, in both tails and for extreme parameters.
+func TestDrawsInvertTheirLaw(t *testing.T) {
+	extreme := []law{
+		hardware.Weibull{Shape: 0.05, Scale: time.Microsecond},
+		hardware.Weibull{Shape: 200, Scale: 1000 * hour},
+		hardware.LogNormal{Median: 10 * time.Second, Sigma: 5},
+		hardware.LogNormal{Median: 1000 * hour, Sigma: 0.001},
+	}
+	for _, l := range append(laws(), extreme...) {
+		if _, atom := l.(hardware.Fixed); atom {
+			continue // a single point has no inverse
+		}
+		r := rng.NewSeed(7).Child("inverse").Stream()
+		for range 2000 {
+			a, b, same := r, r, r
+			u := same.OpenFloat64()
+			within(t, u, l.Next(&a, 0, 0), l.Survival, "life", l)
+			within(t, u, l.StationaryAge(&b), l.StationarySurvival, "age", l)
+			r.Uint64()
+		}
+	}
+}
+
+// within checks that survival passes u between just before x and just after it.
+func within(t *testing.T, u float64, x time.Duration, survival func(time.Duration) float64, what string, l law) {
+	t.Helper()
+	if x == math.MaxInt64 {
+		require.GreaterOrEqual(t, survival(x), u*(1-1e-9), "%s of %#v saturates", what, l)
+		return
+	}
+	near := x/1e9 + 2
+	const rounding = 1e-9
+	require.LessOrEqual(t, survival(x+near)*(1-rounding), u, "%s of %#v at %v", what, l, x)
+	require.GreaterOrEqual(t, survival(x-near)*(1+rounding), u, "%s of %#v at %v", what, l, x)
+}
+
+func TestLawsRefuseParametersOutOfRange(t *testing.T) {
+	nan := math.NaN()
+	for _, c := range []struct {
+		law  interface{ Validate() error }
+		want string
+	}{
+		{hardware.Exponential{}, "hardware: exponential law: mean is 0s, want a positive duration such as 500h"},
+		{hardware.Exponential{MTBF: -1}, "hardware: exponential law: mean is -1ns, want a positive duration such as 500h"},
+		{hardware.Weibull{Scale: hour}, "hardware: weibull law: shape is 0, want a number within 0.05..1000 such as 0.7"},
+		{hardware.Weibull{Shape: nan, Scale: hour}, "hardware: weibull law: shape is NaN, want a number within 0.05..1000 such as 0.7"},
+		{hardware.Weibull{Shape: 1, Scale: -hour}, "hardware: weibull law: scale is -1h0m0s, want a positive duration such as 97.6h"},
+		{hardware.LogNormal{Sigma: 1}, "hardware: lognormal law: median is 0s, want a positive duration such as 6h"},
+		{hardware.LogNormal{Median: hour, Sigma: nan}, "hardware: lognormal law: sigma is NaN, want a number within 0.001..10 such as 1.2"},
+		{hardware.LogNormal{Median: hour, Sigma: math.Inf(1)}, "hardware: lognormal law: sigma is +Inf, want a number within 0.001..10 such as 1.2"},
+		{hardware.Fixed{After: -1}, "hardware: fixed law: after is -1ns, want a duration of at least 0"},
+	} {
+		require.EqualError(t, c.law.Validate(), c.want)
+	}
+	require.NoError(t, hardware.Fixed{}.Validate())
+}
+
+func TestDrawsSaturate(t *testing.T) {
+	longest := time.Duration(math.MaxInt64)
+	r := rng.NewSeed(1).Stream()
+	seen := 0
+	for range 1000 {
+		for _, l := range []law{
+			hardware.Exponential{MTBF: longest},
+			hardware.Weibull{Shape: 0.05, Scale: longest},
+			hardware.LogNormal{Median: longest, Sigma: 10},
+		} {
+			for _, age := range []time.Duration{0, 1, longest} {
+				x := l.Next(&r, 0, age)
+				require.Positive(t, x, "%#v", l)
+				if x == longest {
+					seen++
+				}
+			}
+			require.GreaterOrEqual(t, l.StationaryAge(&r), time.Duration(0), "%#v", l)
+		}
+	}
+	require.Greater(t, seen, 1000)
+}
+
+// Far in the tail of a lognormal the survival probability is no longer a number,
+// but the residual life still is: about exponential with the reciprocal of the
+// hazard (z/(sigma·age)) as its mean.
+func TestLogNormalResidualFarInTheTail(t *testing.T) {
+	l := hardware.LogNormal{Median: hour, Sigma: 0.01}
+	age := 3 * hour // 110 sigmas
+	require.Zero(t, l.Survival(age))
+	z := math.Log(3) / l.Sigma
+	mean := l.Sigma * float64(age) / z
+	r := rng.NewSeed(1).Stream()
+	for range 1000 {
+		same := r
+		e := -math.Log(same.OpenFloat64())
+		require.InEpsilon(t, e*mean, float64(l.Next(&r, 0, age)), 0.01)
+	}
+}
