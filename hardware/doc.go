@@ -14,5 +14,7 @@
 //	                      └─ Age       fresh, stationary or given, at the start of the run
 //
 // Laws are immutable values: every draw takes the stream it draws from, so one
-// law serves all nodes of a kind.
+// law serves all nodes of a kind. [Exponential], [Weibull], [LogNormal] and
+// [Fixed] serve for failures and for repairs alike; a law of your own is checked
+// by package hardwaretest. [Flat] is the network without contention.
 package hardware

@@ -17,11 +17,11 @@ func TestFlatTransfer(t *testing.T) {
 	cut := &hardware.NodeSpec{Name: "cut off"}
 	site := &hardware.Site{Nodes: []hardware.Node{{Spec: fast}, {Spec: fast}, {Spec: slow}, {Spec: cut}}}
 	for _, c := range []struct {
-		name  string
-		flat  hardware.Flat
-		on    hardware.Placement
-		n     units.Bytes
-		want  time.Duration
+		name string
+		flat hardware.Flat
+		on   hardware.Placement
+		n    units.Bytes
+		want time.Duration
 	}{
 		{"the NIC limits", hardware.Flat{}, hardware.Placement{{Node: 0}}, 100e9, 2 * time.Second},
 		{"the path limits", hardware.Flat{Bandwidth: 10e9}, hardware.Placement{{Node: 0}}, 100e9, 10 * time.Second},

@@ -43,6 +43,3 @@ func life(ns float64) time.Duration { return max(1, span(ns)) }
 func wrong(law, parameter string, value any, want string) error {
 	return fmt.Errorf("hardware: %s law: %s is %v, want %s", law, parameter, value, want)
 }
-
-// positive reports whether x is a finite number above 0; NaN is not.
-func positive(x float64) bool { return x > 0 && !math.IsInf(x, 1) }

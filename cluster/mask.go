@@ -1,0 +1,112 @@
+package cluster
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/workloads"
+)
+
+// mask is the set of nodes that a constraint allows. Labels and models do not
+// change during a run, so each distinct constraint is worked out once.
+type mask struct {
+	nodes    *bitset // nil allows every node
+	capacity map[workloads.Resources]int
+}
+
+// masks finds the mask of a task group's constraint.
+type masks struct {
+	site *hardware.Site
+	any  *mask
+	of   map[string]*mask
+}
+
+func newMasks(site *hardware.Site) masks {
+	return masks{
+		site: site,
+		any:  &mask{capacity: map[workloads.Resources]int{}},
+		of:   map[string]*mask{},
+	}
+}
+
+func (m *masks) find(g *workloads.TaskGroup) *mask {
+	if len(g.GPU) == 0 && len(g.Where) == 0 {
+		return m.any
+	}
+	key := constraintKey(g)
+	if found, ok := m.of[key]; ok {
+		return found
+	}
+	allowed := newBitset(len(m.site.Nodes))
+	for i := range m.site.Nodes {
+		if allows(g, &m.site.Nodes[i]) {
+			allowed.set(i)
+		}
+	}
+	made := &mask{nodes: &allowed, capacity: map[workloads.Resources]int{}}
+	m.of[key] = made
+	return made
+}
+
+// tasks is how many tasks with the ask an empty fleet has room for under k.
+func (m *masks) tasks(k *mask, ask workloads.Resources) int {
+	if n, ok := k.capacity[ask]; ok {
+		return n
+	}
+	n := 0
+	for i := range m.site.Nodes {
+		if k.nodes == nil || k.nodes.has(i) {
+			n += emptyRoom(m.site.Nodes[i].Spec, ask)
+		}
+	}
+	k.capacity[ask] = n
+	return n
+}
+
+// emptyRoom is how many tasks with the ask fit on an empty node.
+func emptyRoom(spec *hardware.NodeSpec, ask workloads.Resources) int {
+	room := 0
+	if ask.GPUs > 0 {
+		room = spec.GPUs / ask.GPUs
+	} else {
+		room = spec.GPUs * shareRoom(hardware.Whole, ask.Share)
+	}
+	return min(room, byAmount(int64(spec.CPU), int64(ask.CPU)), byAmount(int64(spec.Memory), int64(ask.Memory)))
+}
+
+// byAmount is how many times ask goes into free; without bound where nothing is asked.
+func byAmount(free, ask int64) int {
+	if ask == 0 {
+		return int(^uint(0) >> 1)
+	}
+	return int(free / ask)
+}
+
+func shareRoom(free, ask hardware.Share) int {
+	return min(byAmount(int64(free.Compute), int64(ask.Compute)), byAmount(int64(free.Memory), int64(ask.Memory)))
+}
+
+func constraintKey(g *workloads.TaskGroup) string {
+	var b strings.Builder
+	for _, gpu := range g.GPU {
+		b.WriteString(gpu + "\x00")
+	}
+	for _, w := range g.Where {
+		b.WriteString("\x01" + w.Key + "\x02" + strings.Join(w.Values, "\x00"))
+	}
+	return b.String()
+}
+
+func allows(g *workloads.TaskGroup, n *hardware.Node) bool {
+	if len(g.GPU) > 0 && !slices.Contains(g.GPU, n.Spec.GPU.Name) {
+		return false
+	}
+	for _, w := range g.Where {
+		value, ok := n.Label(w.Key)
+		if !ok || !slices.Contains(w.Values, value) {
+			return false
+		}
+	}
+	return true
+}

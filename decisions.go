@@ -1,0 +1,70 @@
+package clustersim
+
+import (
+	"fmt"
+
+	"github.com/clustersim/clustersim/cluster"
+	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/sim"
+)
+
+// change notes that something a decision depends on has changed, and sees to it
+// that a decision comes.
+func (r *run) change() {
+	r.changed = true
+	switch r.Decide.When {
+	case EachInstant:
+		r.dueNow()
+	case Periodically:
+		r.due(nextMultiple(r.engine.Now(), sim.Time(r.Decide.Every)))
+	}
+}
+
+// dueNow asks for a decision once this instant is settled.
+func (r *run) dueNow() { r.due(r.engine.Now()) }
+
+func (r *run) due(at sim.Time) {
+	if r.deciding <= at || r.state.Waiting() == 0 {
+		return
+	}
+	r.deciding = at
+	r.engine.At(at, prioDecide, event{kind: decide})
+}
+
+func nextMultiple(t, period sim.Time) sim.Time {
+	return (t + period - 1) / period * period
+}
+
+func (r *run) decisionIsDue() {
+	if r.engine.Now() != r.deciding {
+		return // overtaken by an earlier one
+	}
+	r.deciding = sim.Never
+	r.decide()
+}
+
+// decide asks the policy and carries out its plan.
+func (r *run) decide() {
+	r.changed = false
+	if r.state.Waiting() > 0 {
+		r.state.Decide()
+		r.Policy.Plan(r.state.View(), r.plan)
+		if err := r.plan.Err(); err != nil {
+			r.fail(fmt.Errorf("policy %T: %w", r.Policy, err))
+			return
+		}
+		for _, id := range r.plan.Started() {
+			r.startAttempt(id)
+		}
+		if wake := r.plan.Wake(); wake < sim.Never {
+			r.due(max(wake, r.engine.Now()))
+		}
+		r.plan.Reset()
+	}
+	for _, id := range r.fresh {
+		if r.state.Phase(id) == cluster.Queued {
+			r.endJob(r.state.Job(id), journal.Dropped)
+		}
+	}
+	r.fresh = r.fresh[:0]
+}

@@ -1,0 +1,91 @@
+package catalog
+
+import (
+	"fmt"
+
+	"github.com/clustersim/clustersim/evidence"
+	"github.com/clustersim/clustersim/internal/yamlpos"
+)
+
+// profileRow is a reliability profile as its file says it.
+type profileRow struct {
+	Name    string         `key:"name" required:"true"`
+	About   string         `key:"about" required:"true"`
+	Hazards []yamlpos.Node `key:"hazards" required:"true"` // of HazardSpec
+	Claims  []numberClaim  `key:"claims"`
+}
+
+// numberClaim says where a number of a profile's hazards comes from. Number is
+// its place, such as host.failure.rate.
+type numberClaim struct {
+	Number string `key:"number" required:"true"`
+	cite
+}
+
+func (r *reader) readProfiles(name string, text []byte) {
+	var file struct {
+		Profiles []yamlpos.Node `key:"profiles" required:"true"`
+	}
+	r.decode(name, text, &file)
+	for i := range file.Profiles {
+		at := &file.Profiles[i]
+		var row profileRow
+		r.problems = append(r.problems, at.Decode(&row)...)
+		r.wrong(at, r.catalog.profiles.add(row.Name, r.profile(row, at)))
+	}
+}
+
+func (r *reader) profile(row profileRow, at *yamlpos.Node) *Profile {
+	specs := make([]HazardSpec, len(row.Hazards))
+	var numbers []number
+	for i := range row.Hazards {
+		r.problems = append(r.problems, row.Hazards[i].Decode(&specs[i])...)
+		numbers = append(numbers, numbersOf(specs[i].Part, &row.Hazards[i])...)
+	}
+	hazards, err := BuildHazards(specs)
+	r.wrong(at, err)
+	return &Profile{Name: row.Name, About: row.About, Hazards: hazards, Claims: r.claimNumbers(row, numbers, at)}
+}
+
+// number is a number of a profile with its place.
+type number struct {
+	path string
+	at   *yamlpos.Node
+}
+
+// numbersOf lists the numbers below a node of a file.
+func numbersOf(path string, n *yamlpos.Node) []number {
+	if n.Kind == yamlpos.Scalar {
+		if _, _, err := parse(n.Text); err != nil {
+			return nil
+		}
+		return []number{{path, n}}
+	}
+	var all []number
+	for _, e := range n.Entries {
+		all = append(all, numbersOf(path+"."+e.Name, e.Value)...)
+	}
+	return all
+}
+
+// claimNumbers enters the numbers of a profile into the ledger. Each needs one
+// claim, and each claim a number.
+func (r *reader) claimNumbers(row profileRow, numbers []number, at *yamlpos.Node) []evidence.ID {
+	claims := map[string]numberClaim{}
+	for _, c := range row.Claims {
+		claims[c.Number] = c
+	}
+	if len(claims) != len(numbers) || len(claims) != len(row.Claims) {
+		r.wrong(at, fmt.Errorf("%d claims for %d numbers; each number needs exactly one", len(row.Claims), len(numbers)))
+	}
+	var ids []evidence.ID
+	for _, n := range numbers {
+		c, ok := claims[n.path]
+		if !ok {
+			r.wrong(n.at, fmt.Errorf("no claim for %s", n.path))
+			continue
+		}
+		ids = append(ids, r.claim("profile/"+row.Name+"/"+n.path, n.path+" of profile "+row.Name, n.at.Text, c.cite, n.at))
+	}
+	return ids
+}

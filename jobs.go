@@ -1,0 +1,162 @@
+package clustersim
+
+import (
+	"time"
+
+	"github.com/clustersim/clustersim/cluster"
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/scheduler"
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/workloads"
+)
+
+// jobArrives submits the job whose arrival was awaited, and stops the engine so
+// that the next arrival can be awaited.
+func (r *run) jobArrives() {
+	r.engine.Stop()
+	if len(r.observers) > 0 {
+		d := journal.DefineJob(&r.next)
+		for _, o := range r.observers {
+			o.Define(d)
+		}
+	}
+	r.emit(journal.Entry{Kind: journal.JobSubmitted, Job: r.next.ID})
+	j, refusal := r.state.Submit(r.next)
+	j.SaveEvery = r.Checkpointer.Interval(r.state.View(), &j.Request)
+	switch {
+	case refusal == cluster.TooLarge:
+		r.endJob(j, journal.NeverFits)
+		return
+	case refusal == cluster.Blocked:
+		r.endJob(j, journal.DependencyFailed)
+		return
+	case j.Cancel < sim.Never:
+		j.GiveUp = r.engine.At(max(j.Cancel, r.engine.Now()), prioGiveUp, event{kind: giveUp, job: j.ID})
+	}
+	if j.Phase == cluster.Queued {
+		r.jobIsEligible(j)
+	}
+}
+
+func (r *run) jobIsEligible(j *cluster.Job) {
+	r.emit(journal.Entry{Kind: journal.JobEligible, Job: j.ID})
+	if r.Misfit == Drop {
+		r.fresh = append(r.fresh, j.ID)
+	}
+	r.change()
+}
+
+// startAttempt sets the true course of an attempt that a plan started.
+func (r *run) startAttempt(id workloads.JobID) {
+	j := r.state.Job(id)
+	r.emit(journal.Entry{Kind: journal.AttemptStarted, Job: id, Ref: j.Attempts, Value: int64(j.Timetable.Wall())})
+	for i := range j.On {
+		r.emit(journal.Entry{
+			Kind: journal.Leased, Job: id, Node: j.On[i].Node,
+			GPUs: uint16(j.On[i].GPUs.Len()), Value: j.On[i].MilliGPUs(),
+		})
+	}
+	j.Timetable.Rate = j.Work.Speed(r.Site, j.On)
+	j.Timetable.Work = j.Work.Size() - j.Kept
+	end := r.engine.Now().Add(j.Timetable.Wall())
+	priority := prioFinish
+	if r.Order == ArrivalsFirst && end == j.Expected {
+		priority = prioForetold
+	}
+	j.Finish = r.engine.At(end, priority, event{kind: finish, job: id})
+	for i := range j.On {
+		if r.state.Broken(j.On[i].Node) {
+			r.stopWork(j, j.On[i].Node)
+			return
+		}
+	}
+}
+
+func (r *run) jobFinishes(id workloads.JobID) {
+	j := r.state.Job(id)
+	foretold := r.Order == ArrivalsFirst && r.engine.Now() == j.Expected
+	r.endAttempt(j, journal.Completed, j.Timetable.Productive())
+	r.endJob(j, journal.Completed)
+	if foretold {
+		r.dueNow()
+	}
+}
+
+func (r *run) jobIsGivenUp(id workloads.JobID) {
+	j := r.state.Job(id)
+	if j.Phase == cluster.Running {
+		r.engine.Cancel(j.Finish)
+		r.endAttempt(j, journal.Cancelled, -j.Useful)
+	}
+	r.endJob(j, journal.Cancelled)
+}
+
+// endAttempt journals the end of an attempt, which leaves productive time behind.
+func (r *run) endAttempt(j *cluster.Job, why journal.Reason, productive time.Duration) {
+	r.emit(journal.Entry{
+		Kind: journal.AttemptEnded, Job: j.ID, Ref: j.Attempts, Reason: why, Value: int64(productive),
+	})
+}
+
+// endJob ends a job for good, and those that can never start without it.
+func (r *run) endJob(j *cluster.Job, why journal.Reason) {
+	phase := cluster.Failed
+	if why == journal.Completed {
+		phase = cluster.Completed
+	}
+	if why != journal.Cancelled && j.Cancel < sim.Never {
+		r.engine.Cancel(j.GiveUp)
+	}
+	r.emit(journal.Entry{Kind: journal.JobEnded, Job: j.ID, Reason: why})
+	for _, id := range r.state.End(j, phase) {
+		if phase == cluster.Completed {
+			r.jobIsEligible(r.state.Job(id))
+		} else {
+			r.endJob(r.state.Job(id), journal.DependencyFailed)
+		}
+	}
+	r.change()
+}
+
+// interrupt ends an attempt whose loss was detected, as the recovery decides.
+func (r *run) interrupt(j *cluster.Job) {
+	r.engine.Cancel(j.Finish)
+	kept := j.Timetable.Kept(r.elapsed(j))
+	remedy := r.Recovery.Recover(r.state.View(), scheduler.Incident{
+		Job: &j.Request, Attempts: int(j.Attempts), At: r.engine.Now(),
+	})
+	switch remedy {
+	case scheduler.Resume:
+		r.endAttempt(j, journal.NodeLost, kept)
+		j.Useful += kept
+		j.Kept += j.Timetable.Rate.Done(kept)
+	default:
+		r.endAttempt(j, journal.NodeLost, -j.Useful)
+		j.Useful, j.Kept = 0, 0
+	}
+	if remedy == scheduler.GiveUp {
+		r.endJob(j, journal.GaveUp)
+		return
+	}
+	r.state.Requeue(j)
+	r.change()
+}
+
+// stopWork ends the progress of an attempt: a node of its gang does not work.
+func (r *run) stopWork(j *cluster.Job, culprit hardware.NodeID) {
+	if j.Stopped {
+		return
+	}
+	j.Stopped, j.Lost, j.Culprit = true, r.engine.Now(), culprit
+	r.engine.Cancel(j.Finish)
+	r.emit(journal.Entry{Kind: journal.WorkStopped, Job: j.ID, Node: culprit, Ref: j.Attempts, Reason: journal.NodeLost})
+}
+
+// elapsed is how long an attempt has made progress.
+func (r *run) elapsed(j *cluster.Job) time.Duration {
+	if j.Stopped {
+		return j.Lost.Sub(j.Started)
+	}
+	return r.engine.Now().Sub(j.Started)
+}

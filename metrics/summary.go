@@ -1,0 +1,64 @@
+package metrics
+
+import (
+	"time"
+
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/units"
+)
+
+// Summary is all that one run amounts to: enough for every [Metric]. Sums of
+// durations over many jobs or nodes are [units.GPUTime] of one GPU each, for an
+// int64 of nanoseconds ends at 2.6 million hours.
+type Summary struct {
+	Length sim.Time // when the run ended
+
+	Jobs             int // submitted
+	Completed        int
+	Cancelled        int // by their users
+	GaveUp           int // by the recovery strategy
+	NeverFits        int
+	DependencyFailed int
+	Dropped          int
+	CutOff           int // not ended when the run did, running or not
+	Deadlines        int // jobs with a deadline that was decided: not cancelled by their users, and ended or past it
+	DeadlinesMet     int // of those, completed in time
+
+	FirstArrival sim.Time // sim.Never without jobs
+	LastEnd      sim.Time // of jobs; the end of the run where it cut some off
+
+	Attempts      int           // started
+	Interruptions int           // attempts ended by the loss of a node
+	Running       units.GPUTime // wall time of attempts, one GPU each: a gang counts once
+
+	Leased     units.GPUTime // held by attempts
+	Useful     units.GPUTime // leased, productive and kept: of jobs that completed or were cut off
+	Undetected units.GPUTime // leased after work stopped and before the attempt ended for it
+	InService  units.GPUTime // of nodes that were in service as far as was known
+	Owned      units.GPUTime // of all nodes
+
+	Cost   units.Money // of leases, at each node's price, rounded lease by lease
+	Priced bool        // whether any node has a price
+
+	Nodes        int
+	NodeTime     units.GPUTime // wall time of all nodes, one GPU each
+	NodeUp       units.GPUTime // of that, with no part broken: the truth, known or not
+	NodeFailures int           // times that a working node stopped working
+	Crashes      int           // faults of parts by symptom; those found at the start do not count
+	Departures   int
+
+	Wait           []float64 // s from submission to the first start, of jobs that started, in order of starting
+	TimeToCapacity []float64 // s from eligibility to the first start, likewise
+	JCT            []float64 // s from arrival to the end, of jobs that completed, in order of ending
+	Slowdown       []float64 // bounded slowdown of the same jobs
+	ETTR           []float64 // of jobs that became eligible and were not cancelled, in order of ending
+}
+
+// Faults is the number of faults that began during the run.
+func (s *Summary) Faults() int { return s.Crashes + s.Departures }
+
+// Lost is the GPU time that was leased and left nothing behind.
+func (s *Summary) Lost() units.GPUTime { return s.Leased.Sub(s.Useful) }
+
+// each is the time of one thing, for sums over many.
+func each(d time.Duration) units.GPUTime { return units.GPUTimeOf(1000, d) }

@@ -1,0 +1,187 @@
+package clustersim
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/clustersim/clustersim/cluster"
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/scheduler"
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/sim/rng"
+	"github.com/clustersim/clustersim/workloads"
+)
+
+// event is what the engine carries: small, and free of pointers.
+type event struct {
+	kind  kind
+	part  uint16 // which of the node's clocks
+	node  hardware.NodeID
+	job   workloads.JobID
+	epoch uint32 // of the clock: an event of a past fault is stale
+}
+
+type kind uint8
+
+const (
+	arrive kind = iota + 1
+	finish
+	giveUp
+	fault
+	detect
+	repair
+	decide
+)
+
+// Priorities of events at one instant, lower first.
+const (
+	prioForetold sim.Priority = iota
+	prioArriveFirst
+	prioFinish
+	prioRepair
+	prioFault
+	prioArrive
+	prioGiveUp
+	prioDecide
+)
+
+// run is one run under way.
+type run struct {
+	Model
+	seed      rng.Seed
+	engine    *sim.Engine[event]
+	state     *cluster.State
+	clocks    clocks
+	plan      *scheduler.Plan
+	observers []journal.Observer
+
+	ctx      context.Context
+	events   int
+	next     workloads.Job // whose arrival is the next
+	drained  bool          // the generator has no more jobs
+	changed  bool          // since the last decision
+	deciding sim.Time      // for when a decision is due; sim.Never for none
+	fresh    []workloads.JobID
+	err      error
+}
+
+// Run plays the model once. Observers get every record in order; nothing else
+// comes out. It returns the context's error if that ends the run early, an
+// error of the workload, or one that names the policy and the rule it broke.
+func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Observer) error {
+	m, err := m.checked()
+	if err != nil {
+		return err
+	}
+	r := &run{Model: m, seed: seed, observers: observers, ctx: ctx, deciding: sim.Never}
+	r.engine = sim.NewEngine(r.handle)
+	r.state = m.newState(r)
+	r.plan = scheduler.NewPlan(r.state)
+	r.startNodes()
+	r.play()
+	return r.err
+}
+
+// play submits the jobs one by one as they arrive, and then runs to the end.
+func (r *run) play() {
+	if r.Workload != nil {
+		for job, err := range r.Workload.Jobs(r.seed.Child("workload")) {
+			if err != nil {
+				r.fail(err)
+				return
+			}
+			if job.Arrive > r.Until {
+				break
+			}
+			if err := r.awaitArrival(job); err != nil {
+				r.fail(err)
+				return
+			}
+			r.engine.RunUntil(r.Until) // handling the arrival stops it
+			if r.err != nil {
+				return
+			}
+		}
+	}
+	r.drained = true
+	if r.Workload == nil || r.state.Live() > 0 {
+		r.engine.RunUntil(r.Until)
+	}
+	if r.err == nil {
+		r.finish()
+	}
+}
+
+func (r *run) awaitArrival(job workloads.Job) error {
+	if err := workloads.Validate(&job.Request); err != nil {
+		return err
+	}
+	if job.Arrive < r.engine.Now() {
+		return fmt.Errorf("clustersim: run: job %d %q arrives at %v, before the job ahead of it at %v",
+			job.ID, job.Name, job.Arrive, r.engine.Now())
+	}
+	priority := prioArrive
+	if r.Order == ArrivalsFirst {
+		priority = prioArriveFirst
+	}
+	r.next = job
+	r.engine.At(job.Arrive, priority, event{kind: arrive, job: job.ID})
+	return nil
+}
+
+// handle is the loop's only branch: each kind of event has one function.
+func (r *run) handle(e event) {
+	r.state.Advance(r.engine.Now())
+	switch e.kind {
+	case arrive:
+		r.jobArrives()
+	case finish:
+		r.jobFinishes(e.job)
+	case giveUp:
+		r.jobIsGivenUp(e.job)
+	case fault:
+		r.partFails(e)
+	case detect:
+		r.faultIsDetected(e)
+	case repair:
+		r.partReturns(e)
+	case decide:
+		r.decisionIsDue()
+	}
+	if r.changed && r.Decide.When == EachEvent && e.kind != decide && r.engine.Now() != r.deciding {
+		r.decide()
+	}
+	r.checkInvariants()
+	if r.drained && r.state.Live() == 0 && r.Workload != nil {
+		r.engine.Stop()
+	}
+	if r.events++; r.events&1023 == 0 && r.ctx.Err() != nil {
+		r.fail(r.ctx.Err())
+	}
+}
+
+// finish writes off what the end of the run cuts short.
+func (r *run) finish() {
+	r.state.Advance(r.engine.Now())
+	for j := range r.state.RunningJobs() {
+		r.endAttempt(j, journal.CutOff, j.Timetable.Done(r.elapsed(j)))
+	}
+	r.emit(journal.Entry{Kind: journal.RunEnded})
+}
+
+// fail ends the run with its first error.
+func (r *run) fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+	r.engine.Stop()
+}
+
+// emit stamps an entry and shows it to the observers.
+func (r *run) emit(e journal.Entry) {
+	e.At = r.engine.Now()
+	for _, o := range r.observers {
+		o.Observe(e)
+	}
+}
