@@ -50,14 +50,14 @@ func (r *run) decide() {
 		r.state.Decide()
 		r.Policy.Plan(r.state.View(), r.plan)
 		if err := r.plan.Err(); err != nil {
-			r.fail(fmt.Errorf("policy %T: %w", r.Policy, err))
+			r.fail(fmt.Errorf("clustersim: run: policy %T: %w", r.Policy, err))
 			return
 		}
 		for _, id := range r.plan.Started() {
 			r.startAttempt(id)
 		}
-		if wake := r.plan.Wake(); wake < sim.Never {
-			r.due(max(wake, r.engine.Now()))
+		if wake := r.plan.Wake(); r.engine.Now() < wake && wake < sim.Never {
+			r.due(wake)
 		}
 		r.plan.Reset()
 	}

@@ -75,10 +75,10 @@ func (r *run) startAttempt(id workloads.JobID) {
 
 func (r *run) jobFinishes(id workloads.JobID) {
 	j := r.state.Job(id)
-	foretold := r.Order == ArrivalsFirst && r.engine.Now() == j.Expected
+	r.foretold = r.Order == ArrivalsFirst && r.engine.Now() == j.Expected
 	r.endAttempt(j, journal.Completed, j.Timetable.Productive())
 	r.endJob(j, journal.Completed)
-	if foretold {
+	if r.foretold {
 		r.dueNow()
 	}
 }
@@ -88,6 +88,7 @@ func (r *run) jobIsGivenUp(id workloads.JobID) {
 	if j.Phase == cluster.Running {
 		r.engine.Cancel(j.Finish)
 		r.endAttempt(j, journal.Cancelled, -j.Useful)
+		j.Useful = 0
 	}
 	r.endJob(j, journal.Cancelled)
 }
@@ -101,19 +102,21 @@ func (r *run) endAttempt(j *cluster.Job, why journal.Reason, productive time.Dur
 
 // endJob ends a job for good, and those that can never start without it.
 func (r *run) endJob(j *cluster.Job, why journal.Reason) {
-	phase := cluster.Failed
+	phase, lost := cluster.Failed, j.Useful
 	if why == journal.Completed {
-		phase = cluster.Completed
+		phase, lost = cluster.Completed, 0
 	}
 	if why != journal.Cancelled && j.Cancel < sim.Never {
 		r.engine.Cancel(j.GiveUp)
 	}
-	r.emit(journal.Entry{Kind: journal.JobEnded, Job: j.ID, Reason: why})
+	r.emit(journal.Entry{Kind: journal.JobEnded, Job: j.ID, Reason: why, Value: -int64(lost)})
 	for _, id := range r.state.End(j, phase) {
-		if phase == cluster.Completed {
-			r.jobIsEligible(r.state.Job(id))
-		} else {
-			r.endJob(r.state.Job(id), journal.DependencyFailed)
+		d := r.state.Job(id)
+		switch {
+		case phase == cluster.Completed:
+			r.jobIsEligible(d)
+		case d != nil: // nil if it ended with another job that it depended on
+			r.endJob(d, journal.DependencyFailed)
 		}
 	}
 	r.change()

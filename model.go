@@ -8,6 +8,7 @@ import (
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/scheduler"
 	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/sim/rng"
 	"github.com/clustersim/clustersim/workloads"
 )
 
@@ -15,10 +16,10 @@ import (
 type Model struct {
 	Site         *hardware.Site
 	Workload     workloads.Generator // nil for none: nodes fail and are repaired until the end
-	Policy       scheduler.Policy
+	Policy       scheduler.Policy       // may be nil without a Workload
 	Recovery     scheduler.Recovery     // nil resumes for ever
 	Checkpointer scheduler.Checkpointer // nil does as each request says
-	Until        sim.Time               // the run ends here, or with the last job if that is sooner
+	Until        sim.Time               // the run ends here, or with the workload's last job if that is sooner; sim.Never: or with the last event
 	Decide       Decide
 	Order        Order
 	Misfit       Misfit
@@ -74,7 +75,7 @@ func (m Model) checked() (Model, error) {
 	switch {
 	case m.Site == nil:
 		return m, errors.New("clustersim: run: the model has no site")
-	case m.Policy == nil:
+	case m.Policy == nil && m.Workload != nil:
 		return m, errors.New("clustersim: run: the model has no policy")
 	case m.Workload == nil && m.Until == sim.Never:
 		return m, errors.New("clustersim: run: a model without jobs needs an end: set Until")
@@ -87,6 +88,6 @@ func (m Model) checked() (Model, error) {
 }
 
 // newState is the state that a run of the model begins in.
-func (m *Model) newState(r *run) *cluster.State {
-	return cluster.NewState(m.Site, r.seed.Child("policy"))
+func (m *Model) newState(seed rng.Seed) *cluster.State {
+	return cluster.NewState(m.Site, seed.Child("policy"))
 }

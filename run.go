@@ -61,8 +61,10 @@ type run struct {
 	next     workloads.Job // whose arrival is the next
 	drained  bool          // the generator has no more jobs
 	changed  bool          // since the last decision
+	foretold bool          // the event under way is a completion that a plan has taken for granted
 	deciding sim.Time      // for when a decision is due; sim.Never for none
 	fresh    []workloads.JobID
+	over     bool // the engine is not to go on
 	err      error
 }
 
@@ -76,7 +78,7 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	}
 	r := &run{Model: m, seed: seed, observers: observers, ctx: ctx, deciding: sim.Never}
 	r.engine = sim.NewEngine(r.handle)
-	r.state = m.newState(r)
+	r.state = m.newState(seed)
 	r.plan = scheduler.NewPlan(r.state)
 	r.startNodes()
 	r.play()
@@ -91,8 +93,10 @@ func (r *run) play() {
 				r.fail(err)
 				return
 			}
-			if job.Arrive > r.Until {
-				break
+			if job.Arrive > r.Until { // there is more to come than the run lasts for
+				r.engine.RunUntil(r.Until)
+				r.finish()
+				return
 			}
 			if err := r.awaitArrival(job); err != nil {
 				r.fail(err)
@@ -106,10 +110,18 @@ func (r *run) play() {
 	}
 	r.drained = true
 	if r.Workload == nil || r.state.Live() > 0 {
-		r.engine.RunUntil(r.Until)
+		r.playOut()
 	}
-	if r.err == nil {
-		r.finish()
+	r.finish()
+}
+
+// playOut runs to the end: Until, or without one the last event.
+func (r *run) playOut() {
+	if r.Until < sim.Never {
+		r.engine.RunUntil(r.Until)
+		return
+	}
+	for !r.over && r.engine.Step() {
 	}
 }
 
@@ -133,6 +145,7 @@ func (r *run) awaitArrival(job workloads.Job) error {
 // handle is the loop's only branch: each kind of event has one function.
 func (r *run) handle(e event) {
 	r.state.Advance(r.engine.Now())
+	r.foretold = false
 	switch e.kind {
 	case arrive:
 		r.jobArrives()
@@ -149,23 +162,31 @@ func (r *run) handle(e event) {
 	case decide:
 		r.decisionIsDue()
 	}
-	if r.changed && r.Decide.When == EachEvent && e.kind != decide && r.engine.Now() != r.deciding {
+	if r.changed && r.Decide.When == EachEvent && !r.foretold {
 		r.decide()
 	}
 	r.checkInvariants()
 	if r.drained && r.state.Live() == 0 && r.Workload != nil {
-		r.engine.Stop()
+		r.stop()
 	}
-	if r.events++; r.events&1023 == 0 && r.ctx.Err() != nil {
+	if r.events&1023 == 0 && r.ctx.Err() != nil {
 		r.fail(r.ctx.Err())
 	}
+	r.events++
 }
 
-// finish writes off what the end of the run cuts short.
+// finish journals what the end of the run cuts short, unless an error did.
 func (r *run) finish() {
+	if r.err != nil {
+		return
+	}
 	r.state.Advance(r.engine.Now())
 	for j := range r.state.RunningJobs() {
-		r.endAttempt(j, journal.CutOff, j.Timetable.Done(r.elapsed(j)))
+		productive := j.Timetable.Done(r.elapsed(j))
+		if j.Stopped {
+			productive = j.Timetable.Kept(r.elapsed(j)) // the rest is gone, though nobody knows yet
+		}
+		r.endAttempt(j, journal.CutOff, productive)
 	}
 	r.emit(journal.Entry{Kind: journal.RunEnded})
 }
@@ -175,6 +196,11 @@ func (r *run) fail(err error) {
 	if r.err == nil {
 		r.err = err
 	}
+	r.stop()
+}
+
+func (r *run) stop() {
+	r.over = true
 	r.engine.Stop()
 }
 

@@ -12,6 +12,7 @@ type load struct {
 	name   string
 	ticks  bool // delays are whole ticks, with ties; otherwise exponential
 	cancel bool // after every other event, cancel one and schedule it anew
+	claims claims
 }
 
 // tables of delays are drawn beforehand: the engines are measured, not the
@@ -72,8 +73,8 @@ type payload struct {
 	_      [3]uint32
 }
 
-// runOurs prepares n pending events and returns a function that fires more.
-func (l load) runOurs(n int) func(events int) {
+// newOurs prepares the workload with n pending events on our engine.
+func (l load) newOurs(n int) *sim.Engine[payload] {
 	var e *sim.Engine[payload]
 	d := &dice{table: l.delays(), x: 1}
 	handles := make([]sim.Handle, l.handles(n))
@@ -94,15 +95,11 @@ func (l load) runOurs(n int) func(events int) {
 	for i := range n {
 		schedule(uint32(i))
 	}
-	return func(events int) {
-		for range events {
-			e.Step()
-		}
-	}
+	return e
 }
 
-// runYardstick is runOurs on container/heap.
-func (l load) runYardstick(n int) func(events int) {
+// newYardstick is newOurs on container/heap.
+func (l load) newYardstick(n int) *heapEngine {
 	e := &heapEngine{}
 	d := &dice{table: l.delays(), x: 1}
 	handles := make([]*closureEvent, l.handles(n))
@@ -124,6 +121,20 @@ func (l load) runYardstick(n int) func(events int) {
 	for i := range n {
 		schedule(uint32(i))
 	}
+	return e
+}
+
+func (l load) runOurs(n int) program {
+	e := l.newOurs(n)
+	return func(events int) {
+		for range events {
+			e.Step()
+		}
+	}
+}
+
+func (l load) runYardstick(n int) program {
+	e := l.newYardstick(n)
 	return func(events int) {
 		for range events {
 			e.step()

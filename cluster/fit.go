@@ -27,7 +27,9 @@ type Candidates struct {
 
 // Nodes lists the nodes that have room for at least one task of a group, with
 // the number of its tasks that fit there now. The caller may take from a node
-// while it looks at it.
+// while it looks at it. A node can come again: with what is left of it once its
+// place in the order has changed, and for tasks that share GPUs, once for its
+// shared GPUs and once for its free ones.
 func (c *Candidates) Nodes(group int, order Order) iter.Seq2[hardware.NodeID, int] {
 	return func(yield func(hardware.NodeID, int) bool) { c.each(group, order, yield) }
 }
@@ -35,10 +37,9 @@ func (c *Candidates) Nodes(group int, order Order) iter.Seq2[hardware.NodeID, in
 func (c *Candidates) each(group int, order Order, yield func(hardware.NodeID, int) bool) {
 	x := &c.s.nodes.index
 	ask := &c.j.Groups[group].Ask
-	whole := max(1, ask.GPUs)
-	firstShare := shareLists // no lists of shares for whole GPUs
-	if ask.GPUs == 0 {
-		firstShare = shareList(ask.Share.Compute)
+	whole, firstShare := ask.GPUs, shareLists // no lists of shares for whole GPUs, all nodes for no GPU
+	if ask.Share != (hardware.Share{}) {
+		whole, firstShare = 1, shareList(ask.Share.Compute)
 	}
 	offer := func(list *bitset) bool { return c.offer(list, group, yield) }
 	switch order {
@@ -114,7 +115,7 @@ func (c *Candidates) inOrder(group, whole, firstShare int, yield func(hardware.N
 // lowest GPUs first; tasks that share a GPU go where least is left.
 func (c *Candidates) Take(group int, node hardware.NodeID, tasks int) {
 	ask := &c.j.Groups[group].Ask
-	if ask.GPUs > 0 {
+	if ask.Share == (hardware.Share{}) {
 		c.take(hardware.Slice{
 			Node: node, Group: uint16(group), Tasks: uint16(tasks),
 			GPUs: c.s.nodes.free[node].Lowest(tasks * ask.GPUs),
@@ -163,6 +164,7 @@ func (s *State) Fit(j *Job, pick Picker) (hardware.Placement, bool) {
 	if !s.shadows.reserved() || j == s.shadows.head {
 		return s.try(j, pick, nil)
 	}
+	s.cast()
 	if s.now.Add(j.Remaining()) <= s.shadows.at {
 		on, ok := s.try(j, pick, nil)
 		if !ok || s.now.Add(s.expected(j, on)) <= s.shadows.at {
@@ -172,8 +174,18 @@ func (s *State) Fit(j *Job, pick Picker) (hardware.Placement, bool) {
 	return s.try(j, pick, s.pinned())
 }
 
+// try asks the picker, unless a count says that no picker can succeed.
 func (s *State) try(j *Job, pick Picker, avoid *bitset) (hardware.Placement, bool) {
 	s.scratch = s.scratch[:0]
+	if isPlain(j) && j.masks[0].nodes == nil {
+		var but []int
+		if avoid != nil {
+			but = s.shadows.pinFree
+		}
+		if !s.nodes.index.holds(j.Groups[0].Tasks, j.Groups[0].Ask.GPUs, but) {
+			return nil, false
+		}
+	}
 	s.candidates = Candidates{s: s, j: j, avoid: avoid}
 	ok := pick(&s.candidates, &j.Request)
 	s.giveAll(j, s.scratch)

@@ -11,6 +11,8 @@ type index struct {
 	count   []int    // members of byFree
 	byShare [shareLists]bitset
 	gpus    int // free GPUs in all
+
+	tasks [][]uint8 // [GPUs of a task][free GPUs]tasks that fit: division is slow
 }
 
 // shareLists divides what is left of a GPU into eighths.
@@ -24,7 +26,38 @@ func newIndex(nodes, largest int) index {
 	for l := range x.byShare {
 		x.byShare[l] = newBitset(nodes)
 	}
+	x.tasks = make([][]uint8, largest+1)
+	for ask := 1; ask <= largest; ask++ {
+		x.tasks[ask] = make([]uint8, largest+1)
+		for f := range x.tasks[ask] {
+			x.tasks[ask][f] = uint8(f / ask)
+		}
+	}
 	return x
+}
+
+// wholeNodes is the capacity of n of the largest nodes.
+func (x *index) wholeNodes(n int) int64 { return int64(n) * int64(x.largest) * 1000 }
+
+// tasksIn says by free GPUs how many tasks of ask GPUs fit on a node.
+func (x *index) tasksIn(ask int) []uint8 { return x.tasks[ask] }
+
+// holds reports whether nodes have room for a number of tasks of ask GPUs in
+// all, but for some nodes given by their number with each count of free GPUs.
+func (x *index) holds(tasks, ask int, but []int) bool {
+	if ask > x.largest {
+		return false
+	}
+	for f := x.largest; f >= ask && tasks > 0; f-- {
+		n := x.count[f]
+		if but != nil {
+			n -= but[f]
+		}
+		if n > 0 {
+			tasks -= int(x.tasks[ask][f]) * n
+		}
+	}
+	return tasks <= 0
 }
 
 func (x *index) add(node, free int) {

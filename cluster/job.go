@@ -78,7 +78,7 @@ const chunk = 256
 func (js *jobs) slot(i int32) *Job { return &js.chunks[i/chunk][i%chunk] }
 
 func (js *jobs) find(id workloads.JobID) *Job {
-	if int(id) >= len(js.slotOf) || js.slotOf[id] == none {
+	if id < 0 || int(id) >= len(js.slotOf) || js.slotOf[id] == none {
 		return nil
 	}
 	return js.slot(js.slotOf[id])

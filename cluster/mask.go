@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -66,21 +67,26 @@ func (m *masks) tasks(k *mask, ask workloads.Resources) int {
 
 // emptyRoom is how many tasks with the ask fit on an empty node.
 func emptyRoom(spec *hardware.NodeSpec, ask workloads.Resources) int {
-	room := 0
-	if ask.GPUs > 0 {
+	room := mostTasks
+	switch {
+	case ask.GPUs > 0:
 		room = spec.GPUs / ask.GPUs
-	} else {
+	case ask.Share != hardware.Share{}:
 		room = spec.GPUs * shareRoom(hardware.Whole, ask.Share)
 	}
 	return min(room, byAmount(int64(spec.CPU), int64(ask.CPU)), byAmount(int64(spec.Memory), int64(ask.Memory)))
 }
 
-// byAmount is how many times ask goes into free; without bound where nothing is asked.
+// mostTasks is how many tasks of a group one slice can hold: of tasks without
+// GPUs, a node takes no more.
+const mostTasks = math.MaxUint16
+
+// byAmount is how many times ask goes into free, at most mostTasks.
 func byAmount(free, ask int64) int {
 	if ask == 0 {
-		return int(^uint(0) >> 1)
+		return mostTasks
 	}
-	return int(free / ask)
+	return int(min(free/ask, mostTasks))
 }
 
 func shareRoom(free, ask hardware.Share) int {

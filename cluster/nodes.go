@@ -50,10 +50,11 @@ func (ns *nodes) up(id hardware.NodeID) bool { return ns.faults[id] == 0 }
 
 // room is how many tasks with the ask fit on the node now.
 func (ns *nodes) room(id hardware.NodeID, ask *workloads.Resources) int {
-	room := 0
-	if ask.GPUs > 0 {
+	room := mostTasks
+	switch {
+	case ask.GPUs > 0:
 		room = ns.free[id].Len() / ask.GPUs
-	} else {
+	case ask.Share != hardware.Share{}:
 		room = ns.free[id].Len() * shareRoom(hardware.Whole, ask.Share)
 		for _, left := range ns.sharesOf(id) {
 			room += shareRoom(left, ask.Share)

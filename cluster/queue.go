@@ -14,8 +14,8 @@ type queue struct {
 }
 
 // level is a tournament tree over the places of one priority: a node holds the
-// least size and the least estimate below it, so the next job within a bound is
-// found by descending where both can still match.
+// least sizes and the least estimate below it, so the next job within a bound is
+// found by descending where they can still match.
 type level struct {
 	priority int16
 	slots    []int32 // by place: the job's slot; none once it has ended
@@ -24,11 +24,21 @@ type level struct {
 }
 
 type least struct {
-	size     int64 // thousandths of a GPU
+	size     int64 // thousandths of a GPU, of jobs that can do with parts of nodes
+	whole    int64 // the same, of jobs whose tasks each take all GPUs of a largest node
 	estimate time.Duration
 }
 
-var nobody = least{math.MaxInt64, math.MaxInt64}
+var nobody = least{math.MaxInt64, math.MaxInt64, math.MaxInt64}
+
+// leastOf is the leaf of a job that waits.
+func (s *State) leastOf(j *Job) least {
+	l := least{size: j.MilliGPUs(), whole: math.MaxInt64, estimate: j.Remaining()}
+	if len(j.Groups) == 1 && j.Groups[0].Ask.GPUs == s.nodes.index.largest {
+		l.size, l.whole = l.whole, l.size
+	}
+	return l
+}
 
 // Bound is what a job must keep within to be worth a look: at most Spare, or at
 // most Free while it takes at most Within. Capacities are in thousandths of a
@@ -36,13 +46,26 @@ var nobody = least{math.MaxInt64, math.MaxInt64}
 type Bound struct {
 	Free, Spare int64
 	Within      time.Duration
+
+	freeScraps, spareScraps int64 // the parts that are no use to who needs whole nodes
 }
 
 // Anything is the bound that every job keeps within.
 var Anything = Bound{Free: math.MaxInt64 - 1, Spare: math.MaxInt64 - 1, Within: math.MaxInt64 - 1}
 
 func (b *Bound) admits(l least) bool {
-	return l.size <= b.Spare || l.size <= b.Free && l.estimate <= b.Within
+	return l.size <= b.Spare || l.whole <= b.Spare-b.spareScraps ||
+		l.estimate <= b.Within && (l.size <= b.Free || l.whole <= b.Free-b.freeScraps)
+}
+
+// holds reports whether a job may wait that keeps within the bound.
+func (q *queue) holds(b *Bound) bool {
+	for _, l := range q.levels {
+		if b.admits(l.least[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // join gives the job in slot a new place at the end of its priority.
@@ -99,7 +122,7 @@ func (l *level) grow(moved func(slot, place int32)) {
 }
 
 func lesser(a, b least) least {
-	return least{min(a.size, b.size), min(a.estimate, b.estimate)}
+	return least{min(a.size, b.size), min(a.whole, b.whole), min(a.estimate, b.estimate)}
 }
 
 // put says that the job at the place waits (or, with nobody, that it does not).

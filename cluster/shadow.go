@@ -3,21 +3,36 @@ package cluster
 import (
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/workloads"
 )
 
 // shadows is the reservation of a plan: the job that waits at the head, when it
 // can start by the estimates of what runs, and the nodes it will then take.
 type shadows struct {
-	head  *Job
-	pick  Picker
-	at    sim.Time
-	spare int64 // capacity that no longer matters to the head, thousandths of a GPU
+	head *Job
+	pick Picker
+	cast bool // whether what follows is that of the present state
+	at   sim.Time
 
 	gain    []uint8           // GPUs that each node gets back by then
 	touched []hardware.NodeID // nodes with a gain
 	pins    bitset            // nodes the head will take
 	pinList []hardware.NodeID
-	fresh   bool // whether pins are those of the present state
+	pinFree []int // pinned nodes by their free GPUs
+	pinGPUs int   // free GPUs of pinned nodes
+	fresh   bool  // whether pins are those of the present state
+
+	plain plainShadow
+}
+
+// plainShadow is what castPlain found last. It holds until what runs or is in
+// service changes, so most arrivals need no new one.
+type plainShadow struct {
+	found   bool
+	version uint64 // of the state it was found in
+	head    workloads.JobID
+	at      sim.Time // when the head can start: an expected end, which may be past
+	gained  int      // GPUs that come free until then
 }
 
 func (sh *shadows) reserved() bool { return sh.head != nil }
@@ -28,10 +43,10 @@ func (s *State) Reserve(j *Job, pick Picker) {
 	sh := &s.shadows
 	if sh.gain == nil {
 		sh.gain = make([]uint8, len(s.Site.Nodes))
-		sh.pins = newBitset(len(s.Site.Nodes))
+		sh.pins = bitset{newBitset(len(s.Site.Nodes)).levels[:1]} // only ever looked up
+		sh.pinFree = make([]int, s.nodes.index.largest+1)
 	}
-	sh.head, sh.pick = j, pick
-	s.cast()
+	sh.head, sh.pick, sh.cast = j, pick, false
 }
 
 // Reserved reports whether there is a reservation.
@@ -39,33 +54,81 @@ func (s *State) Reserved() bool { return s.shadows.reserved() }
 
 // Bound is what a job must keep within to have a chance to start now.
 func (s *State) Bound() Bound {
-	b := Bound{Free: int64(s.nodes.index.gpus) * 1000}
+	x := &s.nodes.index
+	b := Bound{Free: int64(x.gpus) * 1000, Within: Anything.Within}
 	if s.nodes.sharing() {
 		b.Free = Anything.Free // parts of shared GPUs are not counted
 	}
-	if !s.shadows.reserved() {
-		b.Spare, b.Within = b.Free, Anything.Within
+	b.freeScraps = b.Free - x.wholeNodes(x.count[x.largest])
+	b.Spare, b.spareScraps = b.Free, b.freeScraps
+	if !s.shadows.reserved() || !s.queue.holds(&b) {
 		return b
 	}
-	b.Spare = min(b.Free, s.shadows.spare)
-	if b.Free == Anything.Free {
-		b.Spare = b.Free
-	}
+	s.cast()
 	b.Within = s.shadows.at.Sub(s.now)
+	if b.Free != Anything.Free {
+		s.spare(&b)
+	}
 	return b
+}
+
+// spare bounds by what the head can do without: that on nodes which are not
+// pinned. Where a mere count shows that no job is small enough, it will do.
+func (s *State) spare(b *Bound) {
+	sh, x := &s.shadows, &s.nodes.index
+	if sh.plain.found && !sh.fresh {
+		count := int64(x.gpus+sh.plain.gained)*1000 - sh.head.MilliGPUs()
+		b.Spare = min(b.Spare, count)
+		b.spareScraps = max(0, b.Spare-x.wholeNodes(x.count[x.largest]))
+		if !s.queue.holds(b) {
+			return
+		}
+	}
+	s.pinned()
+	b.Spare = int64(x.gpus-sh.pinGPUs) * 1000
+	b.spareScraps = b.Spare - x.wholeNodes(x.count[x.largest]-sh.pinFree[x.largest])
 }
 
 // Release forgets the reservation.
 func (s *State) Release() { s.shadows.head = nil }
 
-// cast works the shadow out anew, after the reservation and after each start.
+// cast works the shadow out, if that has not been done since the reservation
+// and the last start.
 func (s *State) cast() {
-	s.shadows.fresh = false
-	if isPlain(s.shadows.head) {
-		s.castPlain()
-	} else {
-		s.castByTrial()
+	sh := &s.shadows
+	if sh.cast {
+		return
 	}
+	sh.cast = true
+	if !isPlain(sh.head) || s.nodes.sharing() { // gains do not count GPUs that stop being shared
+		sh.plain.found = false
+		s.castByTrial()
+		return
+	}
+	if p := &sh.plain; !p.found || p.version != s.version || p.head != sh.head.ID {
+		sh.fresh = false
+		*p = plainShadow{found: true, version: s.version, head: sh.head.ID}
+		p.at = s.castPlain()
+	}
+	sh.at = max(s.now, sh.plain.at)
+}
+
+// startedBeside spares a new cast after a start that the reservation does not
+// feel: a plain shadow, and a job that outlives it on nodes that are not pinned.
+// What is free by then is less, but not where the head goes, and earlier there is
+// less than before; so time and nodes remain. It reports whether that is so.
+func (s *State) startedBeside(j *Job) bool {
+	sh := &s.shadows
+	if !sh.cast || !sh.plain.found || !sh.fresh || j.Expected <= sh.at {
+		return false
+	}
+	for i := range j.On {
+		if sh.pins.has(int(j.On[i].Node)) {
+			return false
+		}
+	}
+	sh.plain.version = s.version
+	return true
 }
 
 // isPlain reports whether counting GPUs by node is all that a fit depends on.
@@ -75,47 +138,56 @@ func isPlain(j *Job) bool {
 }
 
 // castPlain walks what runs in the order of its expected ends and counts the
-// head's tasks that fit on what has come free.
-func (s *State) castPlain() {
-	sh := &s.shadows
-	sh.forgetGains()
-	head := sh.head
-	ask, allowed := head.Groups[0].Ask.GPUs, head.masks[0].nodes
+// head's tasks that fit on what has come free. It returns the expected end at
+// which they all do.
+func (s *State) castPlain() sim.Time {
+	s.shadows.forgetGains()
+	group, allowed := &s.shadows.head.Groups[0], s.shadows.head.masks[0].nodes
+	tasks := s.nodes.index.tasksIn(group.Ask.GPUs)
 	fits := 0
-	for f := ask; f <= s.nodes.index.largest; f++ {
+	for f := group.Ask.GPUs; f <= s.nodes.index.largest; f++ {
 		if allowed == nil {
-			fits += f / ask * s.nodes.index.count[f]
+			fits += int(tasks[f]) * s.nodes.index.count[f]
 		} else {
-			fits += f / ask * s.nodes.index.byFree[f].count(allowed)
+			fits += int(tasks[f]) * s.nodes.index.byFree[f].count(allowed)
 		}
 	}
-	free := int64(s.nodes.index.gpus) * 1000
-	sh.at = s.now
-	for i := 0; fits < head.Groups[0].Tasks; {
+	at := sim.Time(0)
+	for i := 0; fits < group.Tasks; {
 		if i == len(s.running) {
-			sh.at = sim.Never
-			break
+			return sim.Never
 		}
-		for end := s.running[i].end; i < len(s.running) && s.running[i].end == end; i++ {
-			for k := range s.jobs.slot(s.running[i].slot).On {
-				slice := &s.jobs.slot(s.running[i].slot).On[k]
-				if slice.Share != (hardware.Share{}) || !s.nodes.up(slice.Node) {
-					continue
-				}
-				free += slice.MilliGPUs()
-				before := s.nodes.free[slice.Node].Len() + int(sh.gain[slice.Node])
-				if sh.gain[slice.Node] == 0 {
-					sh.touched = append(sh.touched, slice.Node)
-				}
-				sh.gain[slice.Node] += uint8(slice.GPUs.Len())
-				if allowed == nil || allowed.has(int(slice.Node)) {
-					fits += (before+slice.GPUs.Len())/ask - before/ask
-				}
-			}
-			sh.at = max(s.now, end)
+		at = s.running[i].end
+		for ; i < len(s.running) && s.running[i].end == at; i++ {
+			fits += s.gainFrom(s.jobs.slot(s.running[i].slot).On, allowed, tasks)
 		}
 	}
-	sh.spare = free - head.MilliGPUs()
+	return at
+}
+
+// gainFrom adds the GPUs of a placement to the gains, and returns how many more
+// tasks fit thereby; tasks says how many fit on a number of GPUs.
+func (s *State) gainFrom(on hardware.Placement, allowed *bitset, tasks []uint8) int {
+	sh := &s.shadows
+	more := 0
+	for k := range on {
+		slice := &on[k]
+		node := slice.Node
+		if slice.Share != (hardware.Share{}) || !s.nodes.up(node) {
+			continue
+		}
+		gain, gpus := int(sh.gain[node]), slice.GPUs.Len()
+		if gain == 0 {
+			sh.touched = append(sh.touched, node)
+		}
+		sh.gain[node] = uint8(gain + gpus)
+		sh.plain.gained += gpus
+		if allowed == nil || allowed.has(int(node)) {
+			before := s.nodes.free[node].Len() + gain
+			more += int(tasks[before+gpus]) - int(tasks[before])
+		}
+	}
+	return more
 }
 
 func (sh *shadows) forgetGains() {
@@ -143,7 +215,6 @@ func (s *State) castByTrial() {
 	if !ok {
 		sh.at = sim.Never
 	}
-	sh.spare = int64(s.nodes.index.gpus)*1000 - sh.head.MilliGPUs()
 	sh.forgetPins()
 	if ok {
 		for i := range on {
@@ -157,6 +228,7 @@ func (s *State) castByTrial() {
 			panic("cluster: cast shadow: " + err.Error())
 		}
 	}
+	s.countPins()
 }
 
 // pinned is the set of nodes that the head will take, those that are not free
@@ -168,14 +240,19 @@ func (s *State) pinned() *bitset {
 	}
 	sh.fresh = true
 	sh.forgetPins()
+	defer s.countPins()
 	if sh.at == sim.Never {
 		return &sh.pins
 	}
 	ask, allowed := sh.head.Groups[0].Ask.GPUs, sh.head.masks[0].nodes
 	need := sh.head.Groups[0].Tasks
+	tasks := s.nodes.index.tasksIn(ask)
 	for _, node := range sh.touched {
-		room := (s.nodes.free[node].Len() + int(sh.gain[node])) / ask
-		if need > 0 && room > 0 && (allowed == nil || allowed.has(int(node))) {
+		if need <= 0 {
+			break
+		}
+		room := int(tasks[s.nodes.free[node].Len()+int(sh.gain[node])])
+		if room > 0 && (allowed == nil || allowed.has(int(node))) {
 			sh.pin(node)
 			need -= room
 		}
@@ -194,6 +271,20 @@ func (sh *shadows) pin(node hardware.NodeID) {
 	if !sh.pins.has(int(node)) {
 		sh.pins.set(int(node))
 		sh.pinList = append(sh.pinList, node)
+	}
+}
+
+// countPins counts what is free on pinned nodes.
+func (s *State) countPins() {
+	sh := &s.shadows
+	sh.pinGPUs = 0
+	clear(sh.pinFree)
+	for _, node := range sh.pinList {
+		if s.nodes.up(node) {
+			free := s.nodes.free[node].Len()
+			sh.pinGPUs += free
+			sh.pinFree[free]++
+		}
 	}
 }
 

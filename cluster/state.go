@@ -18,6 +18,7 @@ type State struct {
 	now      sim.Time
 	seed     rng.Seed
 	decision uint64
+	version  uint64 // counts the changes of what runs and what is in service
 
 	nodes      nodes
 	masks      masks
@@ -59,10 +60,13 @@ func (s *State) Waiting() int { return s.queue.waiting }
 // Job returns the live job of that ID, nil once it has ended.
 func (s *State) Job(id workloads.JobID) *Job { return s.jobs.find(id) }
 
-// Phase is where a submitted job is in its life.
+// Phase is where a job is in its life; [Unknown] if it was never submitted.
 func (s *State) Phase(id workloads.JobID) Phase {
-	if j := s.jobs.find(id); j != nil {
+	switch j := s.jobs.find(id); {
+	case j != nil:
 		return j.Phase
+	case id < 0 || int(id) >= len(s.jobs.phase):
+		return Unknown
 	}
 	return s.jobs.phase[id]
 }
@@ -105,7 +109,7 @@ type Refusal uint8
 // The refusals.
 const (
 	Accepted Refusal = iota
-	TooLarge         // an empty fleet could not hold it
+	TooLarge         // an empty fleet could not hold one of its task groups
 	Blocked          // a job it depends on has failed
 )
 
@@ -115,7 +119,7 @@ func (s *State) enqueue(j *Job) {
 	if j.level == nil {
 		j.level, j.place = s.queue.join(j.Priority, j.slot, func(slot, place int32) { s.jobs.slot(slot).place = place })
 	}
-	j.level.put(j.place, least{j.MilliGPUs(), j.Remaining()})
+	j.level.put(j.place, s.leastOf(j))
 }
 
 // Start leases the placement to a queued job. It fails, and changes nothing, if
@@ -146,8 +150,9 @@ func (s *State) Start(id workloads.JobID, on hardware.Placement) error {
 	j.level.put(j.place, nobody)
 	s.queue.waiting--
 	s.running.add(j.Expected, j.slot)
+	s.version++
 	if s.shadows.reserved() {
-		s.cast()
+		s.shadows.cast = s.startedBeside(j)
 	}
 	return nil
 }
@@ -250,6 +255,7 @@ func (s *State) End(j *Job, as Phase) []workloads.JobID {
 }
 
 func (s *State) release(j *Job) {
+	s.version++
 	s.running.remove(j.Expected, j.slot)
 	for i := range j.On {
 		s.leases.remove(&s.nodes, j.leases[i])
@@ -280,11 +286,17 @@ func (s *State) Broken(id hardware.NodeID) bool { return s.nodes.broken[id] > 0 
 
 // LearnFault records that a fault of the node became known. It reports whether
 // the node thereby leaves service.
-func (s *State) LearnFault(id hardware.NodeID) bool { return s.nodes.learnFault(id) }
+func (s *State) LearnFault(id hardware.NodeID) bool {
+	s.version++
+	return s.nodes.learnFault(id)
+}
 
 // ForgetFault records that a known fault was repaired. It reports whether the
 // node thereby returns to service.
-func (s *State) ForgetFault(id hardware.NodeID) bool { return s.nodes.forgetFault(id) }
+func (s *State) ForgetFault(id hardware.NodeID) bool {
+	s.version++
+	return s.nodes.forgetFault(id)
+}
 
 // Tenants calls f with each job that holds a lease on the node, newest first;
 // a job with several slices there comes several times. f must not end leases.

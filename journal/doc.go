@@ -12,6 +12,14 @@
 //	Entry       0s  job 0 leases 8 GPUs of node 0
 //	…
 //
+// Observers: [Text] prints a log for people, [Writer] saves it for [Reader],
+// [Digest] hashes it, [Memory] keeps it for a test.
+//
+//	log := journal.NewWriter(file, journal.Header{Seed: 1, Version: "v0.1.0"})
+//	digest := journal.NewDigest()
+//	err := clustersim.Run(ctx, model, rng.NewSeed(1), log, digest)
+//	err = errors.Join(err, log.Close())
+//
 // Entries come in order of time. Each [Kind] is a fact (what is so, known to
 // nobody yet) or seen (what the scheduler and its users know): agents and
 // policies may only ever learn from what is seen.

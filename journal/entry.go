@@ -33,11 +33,13 @@ const (
 	// Leased: Job holds GPUs GPUs of Node, Value thousandths of a GPU in all. Follows AttemptStarted.
 	Leased
 	// AttemptEnded: attempt Ref of Job ends for Reason and gives its lease back; Value is the productive time in ns
-	// that it leaves behind: work done at the placed speed and not lost.
+	// that it leaves behind: work done at the placed speed and not lost. It is negative where the attempt loses what
+	// earlier ones left behind: the sum over a job is what it has to show.
 	AttemptEnded
 	// WorkStopped (fact): attempt Ref of Job stops making progress, Reason says why; its lease goes on until the loss is detected.
 	WorkStopped
-	// JobEnded: Job is over for good, Reason says how.
+	// JobEnded: Job is over for good, Reason says how; Value is 0, or negative if it ends while it waits and thereby
+	// loses the productive time in ns that its attempts left behind.
 	JobEnded
 	// FaultBegan (fact): hazard Ref breaks a part of Node; Reason is the symptom.
 	FaultBegan

@@ -67,7 +67,7 @@ func (f *Fold) attemptEnded(e journal.Entry) {
 		f.sum.Leased = f.sum.Leased.Add(held)
 		f.sum.Cost += f.nodes[l.node].price.Over(held)
 	}
-	f.sum.Running = f.sum.Running.Add(each(wall))
+	f.sum.Running = f.sum.Running.Add(wallTime(wall))
 	if e.Reason == journal.NodeLost {
 		f.sum.Interruptions++
 	}

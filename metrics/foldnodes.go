@@ -55,7 +55,7 @@ func (f *Fold) faultEnded(e journal.Entry) {
 	n := &f.nodes[e.Node]
 	n.broken--
 	if n.broken == 0 {
-		f.sum.NodeUp = f.sum.NodeUp.Sub(each(e.At.Sub(n.since)))
+		f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(e.At.Sub(n.since)))
 	}
 }
 
@@ -67,13 +67,13 @@ func (f *Fold) closeNodes(end sim.Time) {
 		owned := units.GPUTimeOf(n.milliGPUs, end.Sub(0))
 		f.sum.Owned = f.sum.Owned.Add(owned)
 		f.sum.InService = f.sum.InService.Add(owned)
-		f.sum.NodeTime = f.sum.NodeTime.Add(each(end.Sub(0)))
-		f.sum.NodeUp = f.sum.NodeUp.Add(each(end.Sub(0)))
+		f.sum.NodeTime = f.sum.NodeTime.Add(wallTime(end.Sub(0)))
+		f.sum.NodeUp = f.sum.NodeUp.Add(wallTime(end.Sub(0)))
 		if n.out != sim.Never {
 			f.leaveOut(n, end)
 		}
 		if n.broken > 0 {
-			f.sum.NodeUp = f.sum.NodeUp.Sub(each(end.Sub(n.since)))
+			f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(end.Sub(n.since)))
 		}
 	}
 }

@@ -3,8 +3,8 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/clustersim/clustersim/experiment"
 )
@@ -20,11 +20,13 @@ func (r *Report) Text(w io.Writer, style Style) error {
 	p := &page{w: w, colour: style.Colour}
 	p.line("%s  %s", p.mark(r.Verdict.Outcome), r.headline())
 	if r.About != "" {
-		p.line("  %s", r.About)
+		p.line("%s", r.About)
 	}
 	r.textVerdict(p)
 	r.textMeasures(p)
-	r.textWarnings(p)
+	for _, warning := range r.Warnings {
+		p.line("%s %s", p.paint(yellow, "!"), warning)
+	}
 	if style.Defaults {
 		r.textDefaults(p)
 	}
@@ -32,24 +34,125 @@ func (r *Report) Text(w io.Writer, style Style) error {
 	return p.err
 }
 
-// headline is the verdict in words.
+// headline is what was run, in one line.
 func (r *Report) headline() string {
-	partial := ""
-	if r.Provenance.Partial {
-		partial = ", PARTIAL: interrupted"
-	}
 	n := len(r.Provenance.Seeds)
-	return fmt.Sprintf("%s (%d %s%s)", r.Name, n, plural(n, "replication"), partial)
+	text := fmt.Sprintf("%s, %d %s", r.Name, n, plural(n, "replication"))
+	if r.Provenance.Partial {
+		text += ", PARTIAL: the run was interrupted"
+	}
+	return text
+}
+
+// mark is the verdict as a sign and a word.
+func (p *page) mark(o experiment.Outcome) string {
+	switch o {
+	case experiment.Pass:
+		return p.paint(green, "✓ PASS")
+	case experiment.Fail:
+		return p.paint(red, "✗ FAIL")
+	case experiment.Inconclusive:
+		return p.paint(yellow, "? INCONCLUSIVE")
+	}
+	return "· ANSWERED"
+}
+
+// sign is the outcome of one requirement.
+func (p *page) sign(o experiment.Outcome) string {
+	switch o {
+	case experiment.Pass:
+		return p.paint(green, "✓")
+	case experiment.Fail:
+		return p.paint(red, "✗")
+	}
+	return p.paint(yellow, "?")
 }
 
 func (r *Report) textVerdict(p *page) {
-	if len(r.Verdict.Requirements) == 0 {
+	if len(r.Verdict.Judgements) == 0 {
 		return
 	}
-	rows := [][]string{{"", "requirement", "estimate", "n"}}
-	for _, q := range r.Verdict.Requirements {
-		rows = append(rows, []string{p.sign(q.Outcome), q.Requirement.Text, q.estimateText(), q.n()})
+	rows := [][]string{{" ", "required", "estimate", "n"}}
+	for _, j := range r.Verdict.Judgements {
+		value, n := "no data", "0"
+		if j.Known {
+			value, n = estimate(j.Estimate), strconv.Itoa(j.Estimate.N)
+		}
+		rows = append(rows, []string{p.sign(j.Outcome), j.Requirement.Text, value, n})
 	}
 	p.blank()
 	p.table(rows)
+}
+
+func (r *Report) textMeasures(p *page) {
+	rows := [][]string{{"metric", r.estimateHeading(), "unit", "n", "of"}}
+	notes := &footnotes{}
+	for _, m := range r.Measures {
+		rows = append(rows, []string{
+			m.Metric.Name + notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m.Metric.Unit),
+			strconv.Itoa(m.Estimate.N), counted(m),
+		})
+	}
+	p.blank()
+	p.table(rows)
+	notes.print(p)
+	p.blank()
+}
+
+func (r *Report) estimateHeading() string {
+	for _, m := range r.Measures {
+		return fmt.Sprintf("estimate (%g %% interval)", 100*m.Estimate.Confidence)
+	}
+	return "estimate"
+}
+
+// counted says how many things the estimate is of, such as 4961 jobs.
+func counted(m Measure) string { return fmt.Sprintf("%d %s", m.Observations, m.Metric.Things) }
+
+func unit(u string) string {
+	if u == "1" {
+		return ""
+	}
+	return u
+}
+
+// footnotes collect the warnings of numbers: equal ones share a mark.
+type footnotes struct{ texts []string }
+
+func (f *footnotes) mark(warnings []string) string {
+	var b strings.Builder
+	for _, w := range warnings {
+		i := 0
+		for i < len(f.texts) && f.texts[i] != w {
+			i++
+		}
+		if i == len(f.texts) {
+			f.texts = append(f.texts, w)
+		}
+		fmt.Fprintf(&b, " [%d]", i+1)
+	}
+	return b.String()
+}
+
+func (f *footnotes) print(p *page) {
+	for i, text := range f.texts {
+		p.line("  [%d] %s", i+1, text)
+	}
+}
+
+func (r *Report) textDefaults(p *page) {
+	rows := [][]string{{"default", "value", "grade", "source"}}
+	for _, d := range r.Defaults {
+		rows = append(rows, []string{d.Path, d.Value, d.Grade, d.Source})
+	}
+	p.table(rows)
+	p.blank()
+}
+
+func (r *Report) textProvenance(p *page) {
+	v := r.Provenance
+	p.line("%s %s", p.paint(dim, "repeat  "), v.Command)
+	p.line("%s sha256:%s", p.paint(dim, "scenario"), v.Scenario)
+	p.line("%s sha256:%s (%s)", p.paint(dim, "digest  "), v.Digest, v.Arch)
+	p.line("%s clustersim %s", p.paint(dim, "version "), v.Version)
 }

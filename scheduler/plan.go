@@ -77,7 +77,8 @@ func (p *Plan) Reserve(j *workloads.Request, pick cluster.Picker) {
 // free and, with a reservation, what ends before it or does without its nodes.
 func (p *Plan) Bound() cluster.Bound { return p.state.Bound() }
 
-// WakeAt asks for another decision at a time, even if nothing happens until then.
+// WakeAt asks for another decision at a later time, even if nothing happens
+// until then.
 func (p *Plan) WakeAt(t sim.Time) { p.wake = min(p.wake, t) }
 
 // Started lists what the plan started, in order.

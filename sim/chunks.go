@@ -10,7 +10,7 @@ type chunks struct {
 }
 
 const (
-	chunkEntries = 16
+	chunkEntries = 32
 	pageChunks   = 64
 	pageEntries  = pageChunks * chunkEntries
 )

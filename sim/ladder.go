@@ -204,7 +204,7 @@ func bucketsFor(count int) uint64 {
 	if count > 2048 {
 		return uint64(min(bucketsMax, count/64))
 	}
-	return uint64(max(2, count/8))
+	return uint64(max(2, count/12))
 }
 
 // sweep removes all entries whose event is gone. What is not in bottom goes

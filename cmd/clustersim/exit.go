@@ -12,8 +12,7 @@ const (
 	exitAnswered     = 0
 	exitInternal     = 1
 	exitUsage        = 2
-	exitGateFailed   = 3
-	exitInconclusive = 4
+	exitVerifyFailed = 3
 	exitInterrupted  = 130
 )
 
@@ -50,7 +49,7 @@ func complain(stderr io.Writer, err error) int {
 		}
 		return e.code
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "interrupted before any replication was finished")
+		fmt.Fprintln(stderr, "interrupted; nothing was finished")
 		return exitInterrupted
 	}
 	fmt.Fprintln(stderr, "clustersim:", err)

@@ -37,15 +37,17 @@ func fill(c *cluster.Candidates, j *workloads.Request, order cluster.Order) bool
 // tasks.
 func Spread(c *cluster.Candidates, j *workloads.Request) bool {
 	for g := range j.Groups {
-		need := j.Groups[g].Tasks
-		for node := range c.Nodes(g, cluster.MostFree) {
-			c.Take(g, node, 1)
-			if need--; need == 0 {
-				break
+		for need := j.Groups[g].Tasks; need > 0; {
+			before := need
+			for node := range c.Nodes(g, cluster.MostFree) {
+				c.Take(g, node, 1)
+				if need--; need == 0 {
+					break
+				}
 			}
-		}
-		if need > 0 {
-			return false
+			if need == before {
+				return false
+			}
 		}
 	}
 	return true

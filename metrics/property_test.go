@@ -1,0 +1,236 @@
+package metrics_test
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/clustersim/clustersim"
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/metrics"
+	"github.com/clustersim/clustersim/scheduler"
+	"github.com/clustersim/clustersim/scheduler/policies"
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/units"
+	"github.com/clustersim/clustersim/workloads"
+)
+
+// busy is a small marketplace in which much goes wrong.
+func busy(t require.TestingT, recovery scheduler.Recovery) clustersim.Model {
+	hazards := []hardware.Hazard{
+		{
+			Part: "gpu", Count: 8, Failure: hardware.Weibull{Shape: 0.7, Scale: 300 * time.Hour}, Detect: 5 * time.Minute,
+			Repair: hardware.LogNormal{Median: 2 * time.Hour, Sigma: 1},
+		},
+		{
+			Part: "owner", Count: 1, Symptom: hardware.Departure, Failure: hardware.Exponential{MTBF: 50 * time.Hour},
+			Repair: hardware.Exponential{MTBF: 5 * time.Hour},
+		},
+	}
+	var nodes []hardware.Node
+	for i := range 6 {
+		nodes = append(nodes, node(fmt.Sprintf("box-%d", i), units.MoneyPerHour(700_001+333*i), hardware.Stationary, hazards...))
+	}
+	size := func(tasks int) workloads.Size {
+		return workloads.Size{Weight: 1, Groups: []workloads.TaskGroup{{Tasks: tasks, Ask: workloads.Resources{GPUs: 1}}}}
+	}
+	mix := workloads.Mix{
+		Arrivals: workloads.Poisson, Rate: 0.7, Count: 60,
+		Classes: []workloads.Class{{
+			Name: "fit", Weight: 1, Tenant: "lab", Kind: workloads.Training, Deadline: 40 * time.Hour,
+			Sizes:      []workloads.Size{size(1), size(8), size(24), size(49)},
+			Length:     hardware.LogNormal{Median: 4 * time.Hour, Sigma: 1},
+			GiveUp:     workloads.GiveUp{Share: 0.3, After: hardware.Exponential{MTBF: 20 * time.Hour}},
+			Checkpoint: workloads.Checkpoint{Interval: time.Hour, Cost: time.Minute, Restart: 3 * time.Minute},
+		}},
+	}
+	return clustersim.Model{
+		Site: site(t, nodes...), Workload: mix, Policy: policies.EASY{Place: policies.Pack}, Recovery: recovery,
+		Until: sim.Time(80 * time.Hour),
+	}
+}
+
+func recoveries() []scheduler.Recovery {
+	return []scheduler.Recovery{
+		scheduler.Retry{From: scheduler.Resume, Limit: -1},
+		scheduler.Retry{From: scheduler.Restart, Limit: -1},
+		scheduler.Retry{From: scheduler.Resume, Limit: 1},
+	}
+}
+
+func busyRun(t *rapid.T, observers ...journal.Observer) *metrics.Summary {
+	recovery := rapid.SampledFrom(recoveries()).Draw(t, "recovery")
+	return run(t, busy(t, recovery), rapid.Uint64().Draw(t, "seed"), observers...)
+}
+
+func TestJobsAndGPUTimeAreConserved(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := busyRun(t)
+		ended := s.Completed + s.Cancelled + s.GaveUp + s.NeverFits + s.DependencyFailed + s.Dropped
+		require.Equal(t, s.Jobs, ended+s.CutOff)
+		require.LessOrEqual(t, s.Useful.Cmp(s.Leased), 0)
+		require.LessOrEqual(t, s.Undetected.Add(s.Useful).Cmp(s.Leased), 0)
+		require.LessOrEqual(t, s.Leased.Cmp(s.InService), 0)
+		require.LessOrEqual(t, s.InService.Cmp(s.Owned), 0)
+		require.Equal(t, units.GPUTimeOf(48_000, time.Duration(s.Length)), s.Owned)
+		require.GreaterOrEqual(t, s.Useful.Sign(), 0)
+	})
+}
+
+// ledger adds up leases and useful work the slow and obvious way.
+type ledger struct {
+	gang   map[workloads.JobID]int64
+	start  map[workloads.JobID]sim.Time
+	held   map[workloads.JobID]int64
+	work   map[workloads.JobID]*big.Int
+	leased *big.Int
+}
+
+func newLedger() *ledger {
+	return &ledger{
+		map[workloads.JobID]int64{}, map[workloads.JobID]sim.Time{}, map[workloads.JobID]int64{},
+		map[workloads.JobID]*big.Int{}, new(big.Int),
+	}
+}
+
+func (l *ledger) Define(d journal.Definition) {
+	if d.Subject == journal.JobSubject {
+		l.gang[workloads.JobID(d.ID)] = d.MilliGPUs
+		l.work[workloads.JobID(d.ID)] = new(big.Int)
+	}
+}
+
+func (l *ledger) Observe(e journal.Entry) {
+	switch e.Kind {
+	case journal.AttemptStarted:
+		l.start[e.Job], l.held[e.Job] = e.At, 0
+	case journal.Leased:
+		l.held[e.Job] += e.Value
+	case journal.AttemptEnded:
+		l.leased.Add(l.leased, product(l.held[e.Job], int64(e.At-l.start[e.Job])))
+		l.work[e.Job].Add(l.work[e.Job], product(l.gang[e.Job], e.Value))
+	case journal.JobEnded:
+		if e.Reason != journal.Completed {
+			l.work[e.Job].SetInt64(0)
+		}
+	}
+}
+
+func product(a, b int64) *big.Int { return new(big.Int).Mul(big.NewInt(a), big.NewInt(b)) }
+
+func (l *ledger) useful() *big.Int {
+	total := new(big.Int)
+	for _, w := range l.work {
+		total.Add(total, w)
+	}
+	return total
+}
+
+func hours(steps *big.Int) float64 {
+	f, _ := new(big.Float).Quo(new(big.Float).SetInt(steps), big.NewFloat(3.6e15)).Float64()
+	return f
+}
+
+func TestGPUTimeIsThatOfAllAttempts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := newLedger()
+		s := busyRun(t, l)
+		require.InEpsilon(t, 1+hours(l.leased), 1+s.Leased.Hours(), 1e-14)
+		require.InEpsilon(t, 1+hours(l.useful()), 1+s.Useful.Hours(), 1e-14)
+	})
+}
+
+// column adds up a column of amounts with at most six decimals, exactly.
+func column(t require.TestingT, table metrics.Table, name string) units.Money {
+	at := slices.Index(table.Columns, name)
+	require.NotEqual(t, -1, at)
+	total := units.Money(0)
+	for _, row := range table.Rows {
+		m, err := units.ParseMoney(row[at] + " USD")
+		require.NoError(t, err)
+		total += m
+	}
+	return total
+}
+
+func TestMoneyIsConserved(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		jobs, err := metrics.NewTableFold("jobs", 1)
+		require.NoError(t, err)
+		nodes, err := metrics.NewTableFold("nodes", 1)
+		require.NoError(t, err)
+		s := busyRun(t, jobs, nodes)
+		require.Equal(t, s.Cost, column(t, nodes.Table(), "revenue_usd"), "buyers pay what owners earn")
+		require.Equal(t, s.Cost, column(t, jobs.Table(), "cost_usd"))
+	})
+}
+
+func TestWindowsAndOutagesFillTheRun(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fold, err := metrics.NewTableFold("windows", 1)
+		require.NoError(t, err)
+		s := busyRun(t, fold)
+		var up units.GPUTime
+		for _, row := range fold.Table().Rows {
+			start, err := units.ParseDuration(row[2] + "s")
+			require.NoError(t, err)
+			end, err := units.ParseDuration(row[3] + "s")
+			require.NoError(t, err)
+			up = up.Add(units.GPUTimeOf(1000, end-start))
+		}
+		require.Equal(t, s.NodeUp, up)
+	})
+}
+
+func TestAvailabilityIsThatOfMTBFAndMTTR(t *testing.T) {
+	s := run(t, busy(t, nil), 3)
+	value := func(name string) float64 {
+		m, known := metrics.Find(name)
+		require.True(t, known)
+		v, ok := m.Value(s)
+		require.True(t, ok)
+		return v
+	}
+	require.InDelta(t, value("availability"), value("mtbf")/(value("mtbf")+value("mttr")), 1e-12)
+	require.InDelta(t, value("goodput")*value("cost_per_useful_gpu_hour")*value("gpu_hours"), value("cost"), 1e-6)
+}
+
+func TestTableOfMetricsIsWhole(t *testing.T) {
+	require.Equal(t, strings.Fields(`completion deadline_met jobs wait.mean wait.p50 wait.p95 time_to_capacity.p50
+		time_to_capacity.p95 jct.mean jct.p50 jct.p95 bounded_slowdown.mean ettr.mean goodput utilization occupancy
+		interruptions mtti failure_rate availability mtbf mttr gpu_hours cost cost_per_useful_gpu_hour makespan`),
+		metrics.Names())
+	for _, m := range metrics.All() {
+		require.NotEmpty(t, m.Doc, m.Name)
+		require.NotEmpty(t, m.Unit, m.Name)
+		require.NotEmpty(t, m.Things, m.Name)
+		require.NotNil(t, m.N, m.Name)
+		require.Equal(t, m.Kind == metrics.Quantile, m.Of == nil, m.Name)
+		require.Equal(t, m.Kind == metrics.Quantile, m.Sample != nil, m.Name)
+	}
+}
+
+// A run in which nothing happens has no data, and says so instead of dividing.
+func TestAbsentMetrics(t *testing.T) {
+	m := story(t)
+	m.Workload, m.Site, m.Until = nil, site(t, node("a", 0, hardware.Fresh)), sim.Time(time.Hour)
+	s := run(t, m, 1)
+	var known []string
+	for _, metric := range metrics.All() {
+		if _, ok := metric.Value(s); ok {
+			known = append(known, metric.Name)
+		}
+	}
+	require.Equal(t, []string{"jobs", "utilization", "occupancy", "interruptions", "failure_rate", "availability", "gpu_hours"}, known)
+}
+
+func TestHalfASummaryIsNone(t *testing.T) {
+	require.PanicsWithValue(t, "metrics: summary of a run that has not ended", func() { metrics.NewFold().Summary() })
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/clustersim/clustersim/stats"
+)
+
+// document is the JSON form. Fields are only ever added within a schema version.
+type document struct {
+	SchemaVersion int               `json:"schema_version"`
+	Name          string            `json:"name"`
+	About         string            `json:"about,omitempty"`
+	Verdict       string            `json:"verdict"`
+	Requirements  []jsonRequirement `json:"requirements"`
+	Metrics       []jsonMetric      `json:"metrics"`
+	Warnings      []string          `json:"warnings"`
+	Defaults      []jsonDefault     `json:"defaults"`
+	Provenance    jsonProvenance    `json:"provenance"`
+}
+
+type jsonRequirement struct {
+	Text    string `json:"text"`
+	Metric  string `json:"metric"`
+	Verdict string `json:"verdict"`
+	jsonEstimate
+}
+
+type jsonMetric struct {
+	Name   string `json:"name"`
+	Unit   string `json:"unit"`
+	Better string `json:"better"`
+	jsonEstimate
+	Observations int    `json:"observations"`
+	Of           string `json:"of"`
+}
+
+// jsonEstimate leaves out what is not known: JSON has no infinity.
+type jsonEstimate struct {
+	Value      *float64 `json:"value"`
+	Low        *float64 `json:"low"`
+	High       *float64 `json:"high"`
+	Confidence float64  `json:"confidence"`
+	N          int      `json:"n"`
+	Warnings   []string `json:"warnings,omitempty"`
+}
+
+type jsonDefault struct {
+	Path   string `json:"path"`
+	Value  string `json:"value"`
+	Source string `json:"source,omitempty"`
+	Grade  string `json:"grade,omitempty"`
+}
+
+type jsonProvenance struct {
+	Command  string   `json:"command"`
+	Scenario string   `json:"scenario_sha256"`
+	Seeds    []uint64 `json:"seeds"`
+	Partial  bool     `json:"partial"`
+	Version  string   `json:"version"`
+	Arch     string   `json:"arch"`
+	Digest   string   `json:"digest_sha256"`
+}
+
+// JSON writes the report for a program: one object, indented, byte-stable.
+func (r *Report) JSON(w io.Writer) error {
+	d := document{
+		SchemaVersion: SchemaVersion, Name: r.Name, About: r.About, Verdict: r.Verdict.Outcome.String(),
+		Requirements: []jsonRequirement{}, Metrics: []jsonMetric{}, Warnings: append([]string{}, r.Warnings...),
+		Defaults: []jsonDefault{}, Provenance: jsonProvenance(r.Provenance),
+	}
+	for _, j := range r.Verdict.Judgements {
+		q := jsonRequirement{Text: j.Requirement.Text, Metric: j.Requirement.Metric.Name, Verdict: j.Outcome.String()}
+		if j.Known {
+			q.jsonEstimate = estimated(j.Estimate)
+		}
+		d.Requirements = append(d.Requirements, q)
+	}
+	for _, m := range r.Measures {
+		d.Metrics = append(d.Metrics, jsonMetric{
+			Name: m.Metric.Name, Unit: m.Metric.Unit, Better: m.Metric.Better.String(),
+			jsonEstimate: estimated(m.Estimate), Observations: m.Observations, Of: m.Metric.Things,
+		})
+	}
+	for _, v := range r.Defaults {
+		d.Defaults = append(d.Defaults, jsonDefault(v))
+	}
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(d)
+}
+
+func estimated(e stats.Estimate) jsonEstimate {
+	j := jsonEstimate{Value: &e.Value, Confidence: e.Confidence, N: e.N, Warnings: e.Warnings}
+	if e.Known() {
+		j.Low, j.High = &e.Lo, &e.Hi
+	}
+	return j
+}

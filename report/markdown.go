@@ -1,0 +1,113 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/clustersim/clustersim/experiment"
+)
+
+// Markdown writes the report for a pull request or a wiki.
+func (r *Report) Markdown(w io.Writer) error {
+	p := &page{w: w}
+	p.line("# %s: %s", r.Name, word(r.Verdict.Outcome))
+	p.blank()
+	if r.About != "" {
+		p.line("%s", cell(r.About))
+		p.blank()
+	}
+	p.line("%s.", cell(r.headline()))
+	p.blank()
+	r.markdownVerdict(p)
+	r.markdownMeasures(p)
+	for _, warning := range r.Warnings {
+		p.line("- Warning: %s", cell(warning))
+	}
+	if len(r.Warnings) > 0 {
+		p.blank()
+	}
+	r.markdownDefaults(p)
+	v := r.Provenance
+	p.line("```")
+	p.line("%s", v.Command)
+	p.line("```")
+	p.blank()
+	p.line("scenario `sha256:%s` · digest `sha256:%s` (%s) · clustersim %s", v.Scenario, v.Digest, v.Arch, v.Version)
+	return p.err
+}
+
+func word(o experiment.Outcome) string {
+	switch o {
+	case experiment.Pass:
+		return "✓ pass"
+	case experiment.Fail:
+		return "✗ fail"
+	case experiment.Inconclusive:
+		return "? inconclusive"
+	}
+	return "answered"
+}
+
+func (r *Report) markdownVerdict(p *page) {
+	if len(r.Verdict.Judgements) == 0 {
+		return
+	}
+	p.row("verdict", "required", "estimate", "n")
+	p.row("---", "---", "---", "---")
+	for _, j := range r.Verdict.Judgements {
+		value, n := "no data", "0"
+		if j.Known {
+			value, n = estimate(j.Estimate), strconv.Itoa(j.Estimate.N)
+		}
+		p.row(word(j.Outcome), j.Requirement.Text, value, n)
+	}
+	p.blank()
+}
+
+func (r *Report) markdownMeasures(p *page) {
+	notes := &footnotes{}
+	p.row("metric", r.estimateHeading(), "unit", "n", "of", "meaning")
+	p.row("---", "---", "---", "---", "---", "---")
+	for _, m := range r.Measures {
+		p.row(m.Metric.Name+notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m.Metric.Unit),
+			strconv.Itoa(m.Estimate.N), counted(m), m.Metric.Doc)
+	}
+	p.blank()
+	for i, text := range notes.texts {
+		p.line("- [%d] %s", i+1, cell(text))
+	}
+	if len(notes.texts) > 0 {
+		p.blank()
+	}
+}
+
+func (r *Report) markdownDefaults(p *page) {
+	if len(r.Defaults) == 0 {
+		return
+	}
+	p.line("<details><summary>Defaults used: %d</summary>", len(r.Defaults))
+	p.blank()
+	p.row("key", "value", "grade", "source")
+	p.row("---", "---", "---", "---")
+	for _, d := range r.Defaults {
+		p.row(d.Path, d.Value, d.Grade, d.Source)
+	}
+	p.blank()
+	p.line("</details>")
+	p.blank()
+}
+
+// row writes one line of a Markdown table.
+func (p *page) row(cells ...string) {
+	for i := range cells {
+		cells[i] = cell(cells[i])
+	}
+	p.line("| %s |", strings.Join(cells, " | "))
+}
+
+// cell makes a text safe inside a table: users choose names.
+func cell(s string) string {
+	return strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;").Replace(fmt.Sprint(s))
+}

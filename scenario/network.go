@@ -1,0 +1,162 @@
+package scenario
+
+import (
+	_ "embed" // the profiles
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/clustersim/clustersim/evidence"
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/internal/yamlpos"
+	"github.com/clustersim/clustersim/units"
+)
+
+//go:embed network.yaml
+var networkData []byte
+
+// networkProfile is a named network.
+type networkProfile struct {
+	Name      string      `key:"name" required:"true"`
+	About     string      `key:"about" required:"true"`
+	Bandwidth *networkFig `key:"bandwidth"`
+	Latency   *networkFig `key:"latency"`
+}
+
+// networkFig is a number of a network profile with its claim.
+type networkFig struct {
+	Value     string `key:"value" required:"true"`
+	Grade     string `key:"grade" required:"true"`
+	Source    string `key:"source" required:"true"`
+	Published string `key:"published" default:"undated"`
+	Low       string `key:"low"`
+	High      string `key:"high"`
+}
+
+// readNetworks reads the embedded profiles and enters their claims. Its panics
+// mean that the program was built from broken data.
+func readNetworks(ledger *evidence.Ledger) []networkProfile {
+	var file struct {
+		Networks []networkProfile `key:"networks" required:"true"`
+	}
+	if _, problems := yamlpos.Read("network.yaml", networkData, nil, &file); problems != nil {
+		panic("scenario: " + problems.Error())
+	}
+	for i := range file.Networks {
+		p := &file.Networks[i]
+		p.flat() // panics on a wrong number
+		for key, fig := range map[string]*networkFig{"bandwidth": p.Bandwidth, "latency": p.Latency} {
+			if fig != nil {
+				fig.enter(ledger, "network/"+p.Name+"/"+key, key+" of network "+p.Name)
+			}
+		}
+	}
+	return file.Networks
+}
+
+func (f *networkFig) enter(ledger *evidence.Ledger, id, text string) {
+	grade, err := evidence.ParseGrade(f.Grade)
+	claim := evidence.Claim{
+		ID: evidence.ID(id), Text: text, Grade: grade, Source: f.Source,
+		Published: f.Published, Observed: evidence.Undated, Retrieved: "2026-11-22",
+	}
+	claim.Value, claim.Unit = amount(f.Value)
+	claim.Low, claim.High = claim.Value, claim.Value
+	if f.Low != "" {
+		claim.Low, _ = amount(f.Low)
+		claim.High, _ = amount(f.High)
+	}
+	if err == nil {
+		err = ledger.Add(claim)
+	}
+	if err != nil {
+		panic("scenario: " + err.Error())
+	}
+}
+
+// amount splits a quantity of the embedded data into number and unit.
+func amount(text string) (float64, string) {
+	number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzMG/ ")
+	value, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		panic(fmt.Sprintf("scenario: %q does not begin with a number", text))
+	}
+	return value, strings.TrimSpace(text[len(number):])
+}
+
+// flat is the profile as a network.
+func (p *networkProfile) flat() hardware.Flat {
+	var flat hardware.Flat
+	var err, err2 error
+	if p.Bandwidth != nil {
+		flat.Bandwidth, err = units.ParseBytesPerSecond(p.Bandwidth.Value)
+	}
+	if p.Latency != nil {
+		flat.Latency, err2 = units.ParseDuration(p.Latency.Value)
+	}
+	if err != nil || err2 != nil {
+		panic(fmt.Sprintf("scenario: network %s: %v %v", p.Name, err, err2))
+	}
+	return flat
+}
+
+// network is a profile by name, or a map that overrides one.
+type network struct {
+	networkSettings
+	named bool // written as a name alone
+}
+
+// networkSettings overrides a network profile.
+type networkSettings struct {
+	Profile   string                `key:"profile" default:"nic" doc:"The profile that the other keys override."`
+	Bandwidth *units.BytesPerSecond `key:"bandwidth" above:"0B/s" doc:"Of each node's path to shared storage, where its own card is not slower."`
+	Latency   *units.Duration       `key:"latency" doc:"Before the first byte of a transfer."`
+}
+
+// UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
+func (w *network) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
+	if n.Kind == yamlpos.Map {
+		return n.Decode(&w.networkSettings)
+	}
+	w.named = true
+	return n.Decode(&w.Profile)
+}
+
+// SchemaVariants implements [yamlpos.Variants].
+func (*network) SchemaVariants() []any { return []any{"", networkSettings{}} }
+
+// Networks lists the names of the network profiles.
+func (r *Registry) Networks() []string {
+	names := make([]string, len(r.networks))
+	for i := range r.networks {
+		names[i] = r.networks[i].Name
+	}
+	return names
+}
+
+// network builds the network of the scenario.
+func (l *loader) network() hardware.Flat {
+	w := l.file.Network
+	if !l.sound("network") {
+		return hardware.Flat{}
+	}
+	at := "network.profile"
+	if w.named {
+		at = "network"
+	}
+	for i := range l.registry.networks {
+		if p := &l.registry.networks[i]; p.Name == w.Profile {
+			flat := p.flat()
+			if w.Bandwidth != nil {
+				flat.Bandwidth = *w.Bandwidth
+			}
+			if w.Latency != nil {
+				flat.Latency = time.Duration(*w.Latency)
+			}
+			return flat
+		}
+	}
+	l.wrongName(at, "network", w.Profile, l.registry.Networks())
+	return hardware.Flat{}
+}
