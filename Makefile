@@ -22,6 +22,12 @@ help: ## list the targets
 build: ## build bin/clustersim
 	CGO_ENABLED=0 go build -trimpath -o bin/clustersim ./cmd/clustersim
 
+# RUN=mine.yaml or RUN="preset:mixed-month --seeds 5" plays something else.
+RUN ?= preset:decentral-7b
+.PHONY: run
+run: build ## build, and answer a built-in question
+	@bin/clustersim run $(RUN)
+
 .PHONY: test
 test: ## run all tests
 	go test ./...

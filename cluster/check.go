@@ -136,7 +136,7 @@ func (u *usage) add(s *hardware.Slice, ask *workloads.Resources) error {
 
 func (ns *nodes) checkNode(id hardware.NodeID, u *usage) error {
 	spec := ns.site.Nodes[id].Spec
-	free := hardware.GPUSet(1)<<spec.GPUs - 1&^u.whole
+	free := (hardware.GPUSet(1)<<spec.GPUs - 1) &^ u.whole
 	for g := range u.shared {
 		if u.shared[g] == (hardware.Share{}) {
 			if ns.split[id] != none && g < ns.index.largest && ns.sharesOf(id)[g] != (hardware.Share{}) {

@@ -47,7 +47,7 @@ func (s *State) checkLevel(l *level) (waiting int, err error) {
 			}
 			if j.Phase == Queued {
 				waiting++
-				want = least{j.MilliGPUs(), j.Remaining()}
+				want = s.leastOf(j)
 			}
 		}
 		if leaf != want {
@@ -73,19 +73,20 @@ func (s *State) checkRunning() error {
 			n++
 		}
 	}
-	if n != len(s.running) {
-		return fmt.Errorf("%d jobs run, %d are listed", n, len(s.running))
+	list := s.running.list()
+	if n != len(list) || n != s.running.len() {
+		return fmt.Errorf("%d jobs run, %d are listed, %d counted", n, len(list), s.running.len())
 	}
 	seen := make(map[int32]bool, n)
-	for i, r := range s.running {
+	for i, r := range list {
 		j := s.jobs.slot(r.slot)
 		switch {
 		case seen[r.slot] || j.Phase != Running:
 			return fmt.Errorf("job %d is %v; it is listed as running, twice: %v", j.ID, j.Phase, seen[r.slot])
 		case r.end != j.Expected:
 			return fmt.Errorf("job %d is expected to end at %v, listed at %v", j.ID, j.Expected, r.end)
-		case i > 0 && s.running[i-1].end > r.end:
-			return fmt.Errorf("job %d ends at %v, listed behind %v", j.ID, r.end, s.running[i-1].end)
+		case i > 0 && list[i-1].end > r.end:
+			return fmt.Errorf("job %d ends at %v, listed behind %v", j.ID, r.end, list[i-1].end)
 		}
 		seen[r.slot] = true
 	}

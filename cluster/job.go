@@ -57,6 +57,11 @@ type Job struct {
 	dependents []workloads.JobID // jobs that wait for this one
 	masks      []*mask           // by task group
 	leases     []int32           // by slice of On
+
+	// Room for On, masks and leases of a job on one node, as most are.
+	on1    [1]hardware.Slice
+	mask1  [1]*mask
+	lease1 [1]int32
 }
 
 // Remaining is how much longer the job takes at nominal speed, by its estimate;
@@ -88,7 +93,12 @@ func (js *jobs) find(id workloads.JobID) *Job {
 func (js *jobs) add(j workloads.Job) *Job {
 	if len(js.unused) == 0 {
 		first := int32(len(js.chunks) * chunk)
-		js.chunks = append(js.chunks, make([]Job, chunk))
+		fresh := make([]Job, chunk)
+		for i := range fresh {
+			j := &fresh[i]
+			j.On, j.masks, j.leases = j.on1[:0], j.mask1[:0], j.lease1[:0]
+		}
+		js.chunks = append(js.chunks, fresh)
 		for i := int32(chunk - 1); i >= 0; i-- {
 			js.unused = append(js.unused, first+i)
 		}

@@ -81,7 +81,8 @@ func (ns *nodes) sharesOf(id hardware.NodeID) []hardware.Share {
 // take leases the slice's capacity. It reports what is missing if it does not fit.
 func (ns *nodes) take(s *hardware.Slice, ask *workloads.Resources) error {
 	cpu, memory := amounts(s, ask)
-	if ns.cpu[s.Node] < cpu || ns.memory[s.Node] < memory {
+	plain := cpu == 0 && memory == 0
+	if !plain && (ns.cpu[s.Node] < cpu || ns.memory[s.Node] < memory) {
 		return fmt.Errorf("node %q has %v CPU and %v memory free, needs %v and %v",
 			ns.site.Nodes[s.Node].Name, ns.cpu[s.Node], ns.memory[s.Node], cpu, memory)
 	}
@@ -93,16 +94,20 @@ func (ns *nodes) take(s *hardware.Slice, ask *workloads.Resources) error {
 	} else if err := ns.takeShare(s); err != nil {
 		return err
 	}
-	ns.cpu[s.Node] -= cpu
-	ns.memory[s.Node] -= memory
+	if !plain { // each column that is left alone is a trip to memory
+		ns.cpu[s.Node] -= cpu
+		ns.memory[s.Node] -= memory
+	}
 	return nil
 }
 
 // give returns what take took.
 func (ns *nodes) give(s *hardware.Slice, ask *workloads.Resources) {
 	cpu, memory := amounts(s, ask)
-	ns.cpu[s.Node] += cpu
-	ns.memory[s.Node] += memory
+	if cpu != 0 || memory != 0 {
+		ns.cpu[s.Node] += cpu
+		ns.memory[s.Node] += memory
+	}
 	if s.Share == (hardware.Share{}) {
 		ns.setFree(s.Node, ns.free[s.Node]|s.GPUs)
 		return

@@ -153,16 +153,20 @@ func (s *State) castPlain() sim.Time {
 		}
 	}
 	at := sim.Time(0)
-	for i := 0; fits < group.Tasks; {
-		if i == len(s.running) {
-			return sim.Never
-		}
-		at = s.running[i].end
-		for ; i < len(s.running) && s.running[i].end == at; i++ {
-			fits += s.gainFrom(s.jobs.slot(s.running[i].slot).On, allowed, tasks)
-		}
+	if fits >= group.Tasks {
+		return at
 	}
-	return at
+	for e := range s.running.each {
+		if fits >= group.Tasks && e.end != at {
+			return at
+		}
+		at = e.end
+		fits += s.gainFrom(s.jobs.slot(e.slot).On, allowed, tasks)
+	}
+	if fits >= group.Tasks {
+		return at
+	}
+	return sim.Never
 }
 
 // gainFrom adds the GPUs of a placement to the gains, and returns how many more
@@ -204,13 +208,14 @@ func (s *State) castByTrial() {
 	sh := &s.shadows
 	sh.at = s.now
 	given := 0
+	running := s.running.list()
 	on, ok := s.try(sh.head, sh.pick, nil)
-	for ; !ok && given < len(s.running); on, ok = s.try(sh.head, sh.pick, nil) {
-		for end := s.running[given].end; given < len(s.running) && s.running[given].end == end; given++ {
-			j := s.jobs.slot(s.running[given].slot)
+	for ; !ok && given < len(running); on, ok = s.try(sh.head, sh.pick, nil) {
+		for end := running[given].end; given < len(running) && running[given].end == end; given++ {
+			j := s.jobs.slot(running[given].slot)
 			s.giveAll(j, j.On)
 		}
-		sh.at = max(s.now, s.running[given-1].end)
+		sh.at = max(s.now, running[given-1].end)
 	}
 	if !ok {
 		sh.at = sim.Never
@@ -223,7 +228,7 @@ func (s *State) castByTrial() {
 	}
 	sh.fresh = true
 	for given--; given >= 0; given-- {
-		j := s.jobs.slot(s.running[given].slot)
+		j := s.jobs.slot(running[given].slot)
 		if err := s.takeAll(j, j.On); err != nil {
 			panic("cluster: cast shadow: " + err.Error())
 		}
@@ -268,8 +273,9 @@ func (s *State) pinned() *bitset {
 }
 
 func (sh *shadows) pin(node hardware.NodeID) {
-	if !sh.pins.has(int(node)) {
-		sh.pins.set(int(node))
+	word, bit := &sh.pins.levels[0][node>>6], uint64(1)<<(node&63)
+	if *word&bit == 0 {
+		*word |= bit
 		sh.pinList = append(sh.pinList, node)
 	}
 }
@@ -290,7 +296,7 @@ func (s *State) countPins() {
 
 func (sh *shadows) forgetPins() {
 	for _, node := range sh.pinList {
-		sh.pins.clear(int(node))
+		sh.pins.levels[0][node>>6] = 0
 	}
 	sh.pinList = sh.pinList[:0]
 }

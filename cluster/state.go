@@ -173,25 +173,33 @@ func (s *State) checkGang(j *Job, on hardware.Placement) error {
 			if slice.Node < 0 || int(slice.Node) >= len(s.Site.Nodes) {
 				return fmt.Errorf("node %d is not one of the site's %d", slice.Node, len(s.Site.Nodes))
 			}
-			name := s.Site.Nodes[slice.Node].Name
-			switch m := j.masks[g]; {
-			case m.nodes != nil && !m.nodes.has(int(slice.Node)):
-				return fmt.Errorf("node %q does not match what task group %d asks for", name, g)
-			case !s.nodes.up(slice.Node):
-				return fmt.Errorf("node %q is out of service", name)
-			case slice.Share != group.Ask.Share:
-				return fmt.Errorf("node %q: slice has share %v, task asks for %v", name, slice.Share, group.Ask.Share)
-			case slice.Share == (hardware.Share{}) && slice.GPUs.Len() != int(slice.Tasks)*group.Ask.GPUs:
-				return fmt.Errorf("node %q: slice has %d GPUs, %d tasks of %d need %d",
-					name, slice.GPUs.Len(), slice.Tasks, group.Ask.GPUs, int(slice.Tasks)*group.Ask.GPUs)
-			case slice.Share != (hardware.Share{}) && slice.Tasks != 1:
-				return fmt.Errorf("node %q: a slice of one GPU serves one task, not %d", name, slice.Tasks)
+			if err := s.checkSlice(j, slice); err != nil {
+				return err
 			}
 			tasks += int(slice.Tasks)
 		}
 		if tasks != group.Tasks {
 			return fmt.Errorf("task group %d has %d tasks placed, needs %d", g, tasks, group.Tasks)
 		}
+	}
+	return nil
+}
+
+// checkSlice reports where a slice differs from what its task group asks for.
+func (s *State) checkSlice(j *Job, slice *hardware.Slice) error {
+	group, node := &j.Groups[slice.Group], &s.Site.Nodes[slice.Node]
+	switch m := j.masks[slice.Group]; {
+	case m.nodes != nil && !m.nodes.has(int(slice.Node)):
+		return fmt.Errorf("node %q does not match what task group %d asks for", node.Name, slice.Group)
+	case !s.nodes.up(slice.Node):
+		return fmt.Errorf("node %q is out of service", node.Name)
+	case slice.Share != group.Ask.Share:
+		return fmt.Errorf("node %q: slice has share %v, task asks for %v", node.Name, slice.Share, group.Ask.Share)
+	case slice.Share == (hardware.Share{}) && slice.GPUs.Len() != int(slice.Tasks)*group.Ask.GPUs:
+		return fmt.Errorf("node %q: slice has %d GPUs, %d tasks of %d need %d",
+			node.Name, slice.GPUs.Len(), slice.Tasks, group.Ask.GPUs, int(slice.Tasks)*group.Ask.GPUs)
+	case slice.Share != (hardware.Share{}) && slice.Tasks != 1:
+		return fmt.Errorf("node %q: a slice of one GPU serves one task, not %d", node.Name, slice.Tasks)
 	}
 	return nil
 }
@@ -312,7 +320,7 @@ func (s *State) InService(id hardware.NodeID) bool { return s.nodes.up(id) }
 // RunningJobs lists the jobs that hold a lease, by expected end.
 func (s *State) RunningJobs() iter.Seq[*Job] {
 	return func(yield func(*Job) bool) {
-		for _, r := range s.running {
+		for r := range s.running.each {
 			if !yield(s.jobs.slot(r.slot)) {
 				return
 			}

@@ -66,7 +66,7 @@ func (v View) Node(id hardware.NodeID) Node {
 // expected to end.
 func (v View) Running() iter.Seq[*workloads.Request] {
 	return func(yield func(*workloads.Request) bool) {
-		for _, r := range v.s.running {
+		for r := range v.s.running.each {
 			if !yield(&v.s.jobs.slot(r.slot).Request) {
 				return
 			}

@@ -13,13 +13,13 @@ func All() []Metric {
 func outcomes() []Metric {
 	return []Metric{
 		{
-			Name: "completion", Unit: "1", Better: Higher, Kind: Proportion, Things: "jobs",
+			Name: "completion", Unit: "1", Share: true, Better: Higher, Kind: Proportion, Things: "jobs",
 			Doc: "share of the submitted jobs that completed; jobs that their users cancelled do not count",
 			Of:  func(s *Summary) (num, den float64) { return count(s.Completed), count(s.Jobs - s.Cancelled) },
 			N:   func(s *Summary) int { return s.Jobs - s.Cancelled },
 		},
 		{
-			Name: "deadline_met", Unit: "1", Better: Higher, Kind: Proportion, Things: "jobs",
+			Name: "deadline_met", Unit: "1", Share: true, Better: Higher, Kind: Proportion, Things: "jobs",
 			Doc: "share of the jobs with a deadline that completed in time; cancelled jobs and deadlines after the end of the run do not count",
 			Of:  func(s *Summary) (num, den float64) { return count(s.DeadlinesMet), count(s.Deadlines) },
 			N:   func(s *Summary) int { return s.Deadlines },
@@ -60,21 +60,21 @@ func efficiency() []Metric {
 	attempts := func(s *Summary) int { return s.Attempts }
 	nodes := func(s *Summary) int { return s.Nodes }
 	return []Metric{
-		average("ettr.mean", "1",
+		share(average("ettr.mean", "1",
 			"mean share of productive time that was kept in the time from eligibility to the end, of the jobs that their users did not cancel",
-			Higher, ettr),
+			Higher, ettr)),
 		{
-			Name: "goodput", Unit: "1", Better: Higher, Kind: Ratio, Things: "attempts",
+			Name: "goodput", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "attempts",
 			Doc: "GPU time whose work was kept, over GPU time leased",
 			Of:  func(s *Summary) (num, den float64) { return s.Useful.Hours(), s.Leased.Hours() }, N: attempts,
 		},
 		{
-			Name: "utilization", Unit: "1", Better: Higher, Kind: Ratio, Things: "nodes",
+			Name: "utilization", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "nodes",
 			Doc: "GPU time leased, over GPU time in service as far as was known",
 			Of:  func(s *Summary) (num, den float64) { return s.Leased.Hours(), s.InService.Hours() }, N: nodes,
 		},
 		{
-			Name: "occupancy", Unit: "1", Better: Higher, Kind: Ratio, Things: "nodes",
+			Name: "occupancy", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "nodes",
 			Doc: "GPU time leased, over GPU time owned",
 			Of:  func(s *Summary) (num, den float64) { return s.Leased.Hours(), s.Owned.Hours() }, N: nodes,
 		},
@@ -106,7 +106,7 @@ func reliability() []Metric {
 			}, N: faults,
 		},
 		{
-			Name: "availability", Unit: "1", Better: Higher, Kind: Ratio, Things: "nodes",
+			Name: "availability", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "nodes",
 			Doc: "share of the nodes' time in which no part was broken, whether that was known or not",
 			Of:  func(s *Summary) (num, den float64) { return s.NodeUp.Hours(), s.NodeTime.Hours() },
 			N:   func(s *Summary) int { return s.Nodes },
@@ -189,6 +189,11 @@ func average(name, unit, doc string, better Direction, sample func(*Summary) []f
 		},
 		N: func(s *Summary) int { return len(sample(s)) },
 	}
+}
+
+func share(m Metric) Metric {
+	m.Share = true
+	return m
 }
 
 // quantile is a quantile of a sample of times.

@@ -13,6 +13,7 @@ type Metric struct {
 	Better Direction
 	Kind   Kind
 	P      float64 // the probability, for a Quantile
+	Share  bool    // a number from 0 to 1, which may be written in percent
 	Things string  // what N counts
 
 	// Of gives a run's contribution; its meaning is the Kind's. Nil for a Quantile.

@@ -95,8 +95,11 @@ type ledger struct {
 
 func newLedger() *ledger {
 	return &ledger{
-		map[workloads.JobID]int64{}, map[workloads.JobID]sim.Time{}, map[workloads.JobID]int64{},
-		map[workloads.JobID]*big.Int{}, new(big.Int),
+		map[workloads.JobID]int64{},
+		map[workloads.JobID]sim.Time{},
+		map[workloads.JobID]int64{},
+		map[workloads.JobID]*big.Int{},
+		new(big.Int),
 	}
 }
 

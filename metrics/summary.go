@@ -57,8 +57,5 @@ type Summary struct {
 // Faults is the number of faults that began during the run.
 func (s *Summary) Faults() int { return s.Crashes + s.Departures }
 
-// Lost is the GPU time that was leased and left nothing behind.
-func (s *Summary) Lost() units.GPUTime { return s.Leased.Sub(s.Useful) }
-
 // wallTime is the time of one thing, for sums over many.
 func wallTime(d time.Duration) units.GPUTime { return units.GPUTimeOf(1000, d) }

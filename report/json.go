@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"math"
 
 	"github.com/clustersim/clustersim/stats"
 )
@@ -36,7 +37,7 @@ type jsonMetric struct {
 	Of           string `json:"of"`
 }
 
-// jsonEstimate leaves out what is not known: JSON has no infinity.
+// jsonEstimate has null for what is not known or not bounded: JSON has no infinity.
 type jsonEstimate struct {
 	Value      *float64 `json:"value"`
 	Low        *float64 `json:"low"`
@@ -66,7 +67,7 @@ type jsonProvenance struct {
 // JSON writes the report for a program: one object, indented, byte-stable.
 func (r *Report) JSON(w io.Writer) error {
 	d := document{
-		SchemaVersion: SchemaVersion, Name: r.Name, About: r.About, Verdict: r.Verdict.Outcome.String(),
+		SchemaVersion: SchemaVersion, Name: r.Name, About: r.About, Verdict: r.outcome(),
 		Requirements: []jsonRequirement{}, Metrics: []jsonMetric{}, Warnings: append([]string{}, r.Warnings...),
 		Defaults: []jsonDefault{}, Provenance: jsonProvenance(r.Provenance),
 	}
@@ -93,9 +94,15 @@ func (r *Report) JSON(w io.Writer) error {
 }
 
 func estimated(e stats.Estimate) jsonEstimate {
-	j := jsonEstimate{Value: &e.Value, Confidence: e.Confidence, N: e.N, Warnings: e.Warnings}
-	if e.Known() {
-		j.Low, j.High = &e.Lo, &e.Hi
+	return jsonEstimate{
+		Value: finite(e.Value), Low: finite(e.Lo), High: finite(e.Hi),
+		Confidence: e.Confidence, N: e.N, Warnings: e.Warnings,
 	}
-	return j
+}
+
+func finite(x float64) *float64 {
+	if math.IsInf(x, 0) {
+		return nil
+	}
+	return &x
 }

@@ -1,18 +1,15 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/clustersim/clustersim/experiment"
 )
 
 // Markdown writes the report for a pull request or a wiki.
 func (r *Report) Markdown(w io.Writer) error {
 	p := &page{w: w}
-	p.line("# %s: %s", r.Name, word(r.Verdict.Outcome))
+	p.line("# %s: %s", cell(r.Name), r.outcome())
 	p.blank()
 	if r.About != "" {
 		p.line("%s", cell(r.About))
@@ -38,30 +35,23 @@ func (r *Report) Markdown(w io.Writer) error {
 	return p.err
 }
 
-func word(o experiment.Outcome) string {
-	switch o {
-	case experiment.Pass:
-		return "✓ pass"
-	case experiment.Fail:
-		return "✗ fail"
-	case experiment.Inconclusive:
-		return "? inconclusive"
+// outcome is the verdict in a word; without requirements there is none.
+func (r *Report) outcome() string {
+	if len(r.Verdict.Judgements) == 0 {
+		return "answered"
 	}
-	return "answered"
+	return r.Verdict.Outcome.String()
 }
 
 func (r *Report) markdownVerdict(p *page) {
 	if len(r.Verdict.Judgements) == 0 {
 		return
 	}
-	p.row("verdict", "required", "estimate", "n")
-	p.row("---", "---", "---", "---")
+	p.row("verdict", "required", "estimate", "n", "because")
+	p.row("---", "---", "---", "---", "---")
 	for _, j := range r.Verdict.Judgements {
-		value, n := "no data", "0"
-		if j.Known {
-			value, n = estimate(j.Estimate), strconv.Itoa(j.Estimate.N)
-		}
-		p.row(word(j.Outcome), j.Requirement.Text, value, n)
+		value, n := judged(j)
+		p.row(j.Outcome.String(), j.Requirement.Text, value, n, j.Why)
 	}
 	p.blank()
 }
@@ -71,7 +61,7 @@ func (r *Report) markdownMeasures(p *page) {
 	p.row("metric", r.estimateHeading(), "unit", "n", "of", "meaning")
 	p.row("---", "---", "---", "---", "---", "---")
 	for _, m := range r.Measures {
-		p.row(m.Metric.Name+notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m.Metric.Unit),
+		p.row(m.Metric.Name+notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m),
 			strconv.Itoa(m.Estimate.N), counted(m), m.Metric.Doc)
 	}
 	p.blank()
@@ -109,5 +99,5 @@ func (p *page) row(cells ...string) {
 
 // cell makes a text safe inside a table: users choose names.
 func cell(s string) string {
-	return strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;").Replace(fmt.Sprint(s))
+	return strings.NewReplacer("|", "\\|", "\n", " ", "\r", " ", "<", "&lt;").Replace(s)
 }

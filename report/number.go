@@ -34,7 +34,13 @@ func decimals(x, halfWidth float64) int {
 // estimate prints a value with its interval: ± where it is symmetric, else its
 // two ends. An interval that is not known is not shown.
 func estimate(e stats.Estimate) string {
+	if math.IsInf(e.Value, 1) {
+		return "at least " + number(e.Lo, 0)
+	}
 	half := e.HalfWidth()
+	if half < 1e-9*math.Abs(e.Value) {
+		half = 0 // the width of a rounding error
+	}
 	value := number(e.Value, half)
 	if !e.Known() {
 		return value

@@ -50,7 +50,7 @@ func Measures(r *experiment.Result) []Measure {
 	var all []Measure
 	for _, m := range metrics.All() {
 		if e, ok := r.Estimate(m); ok {
-			all = append(all, Measure{Metric: m, Estimate: e, Observations: r.Observations(m)})
+			all = append(all, Measure{Metric: m, Estimate: e, Observations: r.Count(m)})
 		}
 	}
 	return all

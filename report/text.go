@@ -18,15 +18,13 @@ type Style struct {
 // Text writes the report for a terminal.
 func (r *Report) Text(w io.Writer, style Style) error {
 	p := &page{w: w, colour: style.Colour}
-	p.line("%s  %s", p.mark(r.Verdict.Outcome), r.headline())
+	p.line("%s  %s", p.mark(r), r.headline())
 	if r.About != "" {
 		p.line("%s", r.About)
 	}
 	r.textVerdict(p)
 	r.textMeasures(p)
-	for _, warning := range r.Warnings {
-		p.line("%s %s", p.paint(yellow, "!"), warning)
-	}
+	r.textWarnings(p)
 	if style.Defaults {
 		r.textDefaults(p)
 	}
@@ -44,17 +42,12 @@ func (r *Report) headline() string {
 	return text
 }
 
-// mark is the verdict as a sign and a word.
-func (p *page) mark(o experiment.Outcome) string {
-	switch o {
-	case experiment.Pass:
-		return p.paint(green, "✓ PASS")
-	case experiment.Fail:
-		return p.paint(red, "✗ FAIL")
-	case experiment.Inconclusive:
-		return p.paint(yellow, "? INCONCLUSIVE")
+// mark is the verdict as a sign and a word; without requirements there is none.
+func (p *page) mark(r *Report) string {
+	if len(r.Verdict.Judgements) == 0 {
+		return "· ANSWERED"
 	}
-	return "· ANSWERED"
+	return p.sign(r.Verdict.Outcome) + " " + strings.ToUpper(r.Verdict.Outcome.String())
 }
 
 // sign is the outcome of one requirement.
@@ -72,16 +65,21 @@ func (r *Report) textVerdict(p *page) {
 	if len(r.Verdict.Judgements) == 0 {
 		return
 	}
-	rows := [][]string{{" ", "required", "estimate", "n"}}
+	rows := [][]string{{" ", "required", "estimate", "n", "because"}}
 	for _, j := range r.Verdict.Judgements {
-		value, n := "no data", "0"
-		if j.Known {
-			value, n = estimate(j.Estimate), strconv.Itoa(j.Estimate.N)
-		}
-		rows = append(rows, []string{p.sign(j.Outcome), j.Requirement.Text, value, n})
+		value, n := judged(j)
+		rows = append(rows, []string{p.sign(j.Outcome), j.Requirement.Text, value, n, j.Why})
 	}
 	p.blank()
 	p.table(rows)
+}
+
+// judged is the estimate of a requirement and its n.
+func judged(j experiment.Judgement) (value, n string) {
+	if !j.Known {
+		return "no data", "0"
+	}
+	return estimate(j.Estimate), strconv.Itoa(j.Estimate.N)
 }
 
 func (r *Report) textMeasures(p *page) {
@@ -89,7 +87,7 @@ func (r *Report) textMeasures(p *page) {
 	notes := &footnotes{}
 	for _, m := range r.Measures {
 		rows = append(rows, []string{
-			m.Metric.Name + notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m.Metric.Unit),
+			m.Metric.Name + notes.mark(m.Estimate.Warnings), estimate(m.Estimate), unit(m),
 			strconv.Itoa(m.Estimate.N), counted(m),
 		})
 	}
@@ -109,11 +107,16 @@ func (r *Report) estimateHeading() string {
 // counted says how many things the estimate is of, such as 4961 jobs.
 func counted(m Measure) string { return fmt.Sprintf("%d %s", m.Observations, m.Metric.Things) }
 
-func unit(u string) string {
-	if u == "1" {
+// unit is a metric's unit; long times are told in hours as well.
+func unit(m Measure) string {
+	switch u := m.Metric.Unit; {
+	case u == "1":
 		return ""
+	case u == "s" && m.Estimate.Value >= 3600:
+		return fmt.Sprintf("s = %.3g h", m.Estimate.Value/3600)
+	default:
+		return u
 	}
-	return u
 }
 
 // footnotes collect the warnings of numbers: equal ones share a mark.
@@ -137,6 +140,15 @@ func (f *footnotes) mark(warnings []string) string {
 func (f *footnotes) print(p *page) {
 	for i, text := range f.texts {
 		p.line("  [%d] %s", i+1, text)
+	}
+}
+
+func (r *Report) textWarnings(p *page) {
+	for _, warning := range r.Warnings {
+		p.line("%s %s", p.paint(yellow, "!"), warning)
+	}
+	if len(r.Warnings) > 0 {
+		p.blank()
 	}
 }
 

@@ -31,13 +31,13 @@ type fleet struct {
 
 // pool is a group of equal machines.
 type pool struct {
-	Name        string          `key:"name" required:"true" doc:"What reports call the pool; its nodes' names begin with it."`
-	Node        string          `key:"node" required:"true" doc:"Kind of machine, by its name in the catalogue."`
-	Count       int             `key:"count" default:"1" min:"1" max:"1000000" unit:"nodes" doc:"How many of them."`
-	Spread      spread          `key:"spread" doc:"How the nodes are dealt out, one after the other, over what can fail or be chosen together."`
-	Reliability reliability     `key:"reliability" required:"true" doc:"How the nodes fail and come back: a profile of the catalogue, the path of a profile of your own, or a map that overrides one."`
-	Age         age             `key:"age" default:"stationary" doc:"How old parts are when the run begins: fresh, stationary (as found at a random instant, some of them down) or a time in service such as 90d."`
-	Price       *price          `key:"price" unit:"per GPU and hour" doc:"What a GPU costs: an amount, or marketplace, specialty or centralised for the catalogue's list price there. Without it, the first of these that has one."`
+	Name        string                  `key:"name" required:"true" doc:"What reports call the pool; its nodes' names begin with it."`
+	Node        string                  `key:"node" required:"true" doc:"Kind of machine, by its name in the catalogue."`
+	Count       int                     `key:"count" default:"1" min:"1" max:"1000000" unit:"nodes" doc:"How many of them."`
+	Spread      spread                  `key:"spread" doc:"How the nodes are dealt out, one after the other, over what can fail or be chosen together."`
+	Reliability reliability             `key:"reliability" required:"true" doc:"How the nodes fail and come back: a profile of the catalogue, the path of a profile of your own, or a map that overrides one."`
+	Age         age                     `key:"age" default:"stationary" doc:"How old parts are when the run begins: fresh, stationary (as found at a random instant, some of them down) or a time in service such as 90d."`
+	Price       *price                  `key:"price" unit:"per GPU and hour" doc:"What a GPU costs: an amount, or marketplace, specialty or centralised for the catalogue's list price there. Without it, the first of these that has one."`
 	Labels      yamlpos.Ordered[string] `key:"labels" doc:"Properties of the nodes that jobs can ask for, such as tier and trust."`
 }
 

@@ -1,7 +1,7 @@
 package scenario
 
 import (
-	_ "embed" // the profiles
+	"embed"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,7 +14,7 @@ import (
 )
 
 //go:embed network.yaml
-var networkData []byte
+var networkData embed.FS
 
 // networkProfile is a named network.
 type networkProfile struct {
@@ -40,22 +40,26 @@ func readNetworks(ledger *evidence.Ledger) []networkProfile {
 	var file struct {
 		Networks []networkProfile `key:"networks" required:"true"`
 	}
-	if _, problems := yamlpos.Read("network.yaml", networkData, nil, &file); problems != nil {
+	text, err := networkData.ReadFile("network.yaml")
+	if err != nil {
+		panic("scenario: " + err.Error())
+	}
+	if _, problems := yamlpos.Read("network.yaml", text, nil, &file); problems != nil {
 		panic("scenario: " + problems.Error())
 	}
 	for i := range file.Networks {
 		p := &file.Networks[i]
 		p.flat() // panics on a wrong number
-		for key, fig := range map[string]*networkFig{"bandwidth": p.Bandwidth, "latency": p.Latency} {
-			if fig != nil {
-				fig.enter(ledger, "network/"+p.Name+"/"+key, key+" of network "+p.Name)
-			}
-		}
+		p.Bandwidth.enter(ledger, "network/"+p.Name+"/bandwidth", "bandwidth of network "+p.Name)
+		p.Latency.enter(ledger, "network/"+p.Name+"/latency", "latency of network "+p.Name)
 	}
 	return file.Networks
 }
 
 func (f *networkFig) enter(ledger *evidence.Ledger, id, text string) {
+	if f == nil {
+		return
+	}
 	grade, err := evidence.ParseGrade(f.Grade)
 	claim := evidence.Claim{
 		ID: evidence.ID(id), Text: text, Grade: grade, Source: f.Source,
@@ -109,7 +113,7 @@ type network struct {
 
 // networkSettings overrides a network profile.
 type networkSettings struct {
-	Profile   string                `key:"profile" default:"nic" doc:"The profile that the other keys override."`
+	Base      string                `key:"base" default:"nic" doc:"The profile that the other keys override."`
 	Bandwidth *units.BytesPerSecond `key:"bandwidth" above:"0B/s" doc:"Of each node's path to shared storage, where its own card is not slower."`
 	Latency   *units.Duration       `key:"latency" doc:"Before the first byte of a transfer."`
 }
@@ -120,7 +124,7 @@ func (w *network) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 		return n.Decode(&w.networkSettings)
 	}
 	w.named = true
-	return n.Decode(&w.Profile)
+	return n.Decode(&w.Base)
 }
 
 // SchemaVariants implements [yamlpos.Variants].
@@ -141,12 +145,12 @@ func (l *loader) network() hardware.Flat {
 	if !l.sound("network") {
 		return hardware.Flat{}
 	}
-	at := "network.profile"
+	at := "network.base"
 	if w.named {
 		at = "network"
 	}
 	for i := range l.registry.networks {
-		if p := &l.registry.networks[i]; p.Name == w.Profile {
+		if p := &l.registry.networks[i]; p.Name == w.Base {
 			flat := p.flat()
 			if w.Bandwidth != nil {
 				flat.Bandwidth = *w.Bandwidth
@@ -157,6 +161,6 @@ func (l *loader) network() hardware.Flat {
 			return flat
 		}
 	}
-	l.wrongName(at, "network", w.Profile, l.registry.Networks())
+	l.wrongName(at, "network", w.Base, l.registry.Networks())
 	return hardware.Flat{}
 }

@@ -43,7 +43,7 @@ func (a *app) init() *cobra.Command {
 				return err
 			}
 			return writeAll([]output{{place, func(w io.Writer) error {
-				_, err := io.WriteString(w, text)
+				_, err := w.Write(text)
 				return err
 			}}}, a.stdout)
 		},

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/clustersim/clustersim/units"
@@ -17,10 +16,8 @@ type progress struct {
 	terminal bool
 	what     string
 	started  time.Time
-
-	mu   sync.Mutex
-	last time.Time
-	long int // length of the line on the terminal
+	last     time.Time
+	long     int // length of the line on the terminal
 }
 
 func newProgress(w io.Writer, terminal bool, what string) *progress {
@@ -34,10 +31,8 @@ const (
 	plainPause    = 10 * time.Second
 )
 
-// report is called after each replication, from any goroutine.
+// report is called after each replication.
 func (p *progress) report(done, total int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	now := time.Now()
 	pause := plainPause
 	if p.terminal {
@@ -66,8 +61,6 @@ func (p *progress) eta(now time.Time, done, total int) string {
 
 // clear wipes the line, so that what follows starts clean.
 func (p *progress) clear() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.long > 0 {
 		fmt.Fprint(p.w, "\r", strings.Repeat(" ", p.long), "\r")
 		p.long = 0

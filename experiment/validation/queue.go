@@ -2,7 +2,6 @@ package validation
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	clustersim "github.com/clustersim/clustersim"
@@ -116,44 +115,4 @@ func (q queue) replicate(ctx context.Context, n int, seed rng.Seed) ([]waits, []
 		controls = controls[:1] // the work is certain
 	}
 	return runs, controls, nil
-}
-
-// manyServers is the M/M/c queue.
-type manyServers struct {
-	servers           int
-	arrivals, service float64 // per hour; service of one server
-	late              float64 // hours
-	replications      int
-}
-
-func (l manyServers) case_() Case {
-	return Case{}
-}
-
-// multiServer is T01.
-func (l manyServers) measure(ctx context.Context, e Effort, seed rng.Seed) ([]Measurement, error) {
-	mean := 1 / l.service
-	q := queue{
-		servers: l.servers, rate: l.arrivals, length: hardware.Exponential{MTBF: hours(mean)},
-		mean: mean, second: 2 * mean * mean, late: l.late, warm: 500, end: 5500,
-	}
-	runs, controls, err := q.replicate(ctx, e.replications(l.replications), seed)
-	if err != nil {
-		return nil, err
-	}
-	c := float64(l.servers)
-	waiting := erlangC(l.servers, l.arrivals/l.service)
-	wait := waiting / (c*l.service - l.arrivals)
-	jobs := column(runs, func(w *waits) float64 { return w.jobs })
-	measureOne := func(name, unit string, expected float64, of func(*waits) float64) Measurement {
-		return ratio(name, unit, expected, column(runs, of), jobs, controls...)
-	}
-	queued := column(runs, func(w *waits) float64 { return w.queued.mean() })
-	return []Measurement{
-		measureOne("P(wait)", "", waiting, func(w *waits) float64 { return w.waited }),
-		measureOne("mean wait", "h", wait, func(w *waits) float64 { return w.wait }),
-		ratio("mean jobs queued", "", l.arrivals*wait, queued, constant(1, queued), controls...),
-		measureOne(fmt.Sprintf("P(wait > %g h)", l.late), "", waitsLonger(l.late, l.servers, l.arrivals, l.service),
-			func(w *waits) float64 { return w.lates }),
-	}, nil
 }

@@ -1,0 +1,105 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/clustersim/clustersim/internal/suggest"
+	"github.com/clustersim/clustersim/internal/yamlpos"
+)
+
+// Schema describes scenario files as JSON Schema 2020-12, for editors.
+func Schema() []byte {
+	return yamlpos.Schema(&file{}, "https://clustersim.dev/schema/scenario-1.json", "clustersim scenario")
+}
+
+// Keys lists the keys that a scenario can have, such as fleet.pools[].count.
+func Keys() []string {
+	var paths []string
+	for _, k := range keys() {
+		paths = append(paths, k.Path)
+	}
+	return paths
+}
+
+// keys lists each key once; alternative forms of a value may share keys.
+func keys() []yamlpos.KeyInfo {
+	var once []yamlpos.KeyInfo
+	seen := map[string]bool{}
+	for _, k := range yamlpos.Keys(&file{}) {
+		if !seen[k.Path] {
+			seen[k.Path] = true
+			once = append(once, k)
+		}
+	}
+	return once
+}
+
+// Explain tells what a key means, its unit, range and default, and where the
+// default comes from. The key may be a path of a file, with or without indices,
+// or the end of one: checkpoint.interval. It tells of at most a few keys if
+// several end so. It is false if none does.
+func (r *Registry) Explain(key string) (string, bool) {
+	wanted := plain(key)
+	var texts []string
+	seen := map[string]bool{}
+	for _, k := range keys() {
+		at := plain(k.Path)
+		if at == wanted {
+			return r.explained(&k), true
+		}
+		text := r.explained(&k)
+		_, body, _ := strings.Cut(text, "\n")
+		if strings.HasSuffix(at, "."+wanted) && !seen[body] {
+			seen[body] = true
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) == 0 {
+		return "", false
+	}
+	return strings.Join(texts, "\n"), true
+}
+
+// NearestKey suggests the key that was probably meant by one that does not exist.
+func NearestKey(key string) (string, bool) { return suggest.Closest(key, Keys()) }
+
+// plain is a path without indices.
+func plain(path string) string {
+	return strings.ReplaceAll(keyOf(path), "[]", "")
+}
+
+func (r *Registry) explained(k *yamlpos.KeyInfo) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n", k.Path, k.Type)
+	if k.Doc != "" {
+		fmt.Fprintf(&b, "  %s\n", k.Doc)
+	}
+	row := func(name, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "  %-8s %s\n", name, text)
+		}
+	}
+	row("unit", k.Unit)
+	row("choices", strings.Join(k.Enum, ", "))
+	row("range", k.Range)
+	if k.Required {
+		row("default", "none, the key is required")
+		return b.String()
+	}
+	o, known := originOf(k.Path)
+	value := k.Default
+	if o.param != "" {
+		value, _, _ = r.catalog.Default(o.param)
+	}
+	if value == "" && known && !o.neutral {
+		value = "worked out: " + o.why
+	}
+	row("default", value)
+	if value != "" && known {
+		d := described(r.catalog, k.Path, value, o)
+		row("source", d.Source)
+		row("grade", fmt.Sprintf("%v (%s)", d.Grade, d.Grade.Meaning()))
+	}
+	return b.String()
+}

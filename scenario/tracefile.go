@@ -1,0 +1,85 @@
+package scenario
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"strings"
+
+	"github.com/clustersim/clustersim/internal/yamlpos"
+	"github.com/clustersim/clustersim/sim/rng"
+	"github.com/clustersim/clustersim/workloads"
+	"github.com/clustersim/clustersim/workloads/traces"
+)
+
+// trace resolves the log. It is read as the jobs are taken; here its bytes are
+// hashed, which shows that it can be read, and its first job is tried, which
+// shows that it is of the format.
+func (l *loader) trace(t *trace) workloads.Generator {
+	const at = "workload.trace"
+	if !l.sound(at) || !l.sound("fleet") {
+		return nil
+	}
+	factory, ok := l.registry.traces.find(t.Format)
+	if !ok {
+		l.wrongName(at+".format", "trace format", t.Format, l.registry.traces.names)
+		return nil
+	}
+	gpus := 0
+	for i := range l.pools {
+		gpus += l.pools[i].Count * l.pools[i].spec.GPUs
+	}
+	reader, err := factory(gpus, l.decodeRest(t.rest, t.keys()))
+	if err != nil {
+		l.partProblem(t.rest, err)
+		return nil
+	}
+	where, _ := l.doc.At(at + ".file")
+	name := l.resolve(where, l.dir, t.File)
+	sum, err := checksum(l.files, name)
+	if err != nil {
+		l.report(where, unreadable(name, err))
+		return nil
+	}
+	l.hashed(name, sum)
+	replay := traces.Replay{
+		Name: name, Open: func() (io.ReadCloser, error) { return l.files.Open(name) },
+		Reader: reader, Stretch: t.Scale, Count: t.Limit,
+	}
+	l.tryFirst(replay, where)
+	return replay
+}
+
+// tryFirst reads the first job of a log.
+func (l *loader) tryFirst(replay traces.Replay, where *yamlpos.Node) {
+	jobs := 0
+	for _, err := range replay.Jobs(rng.Seed{}) {
+		if err != nil {
+			l.report(where, mistake{CodeTrace, strings.TrimPrefix(err.Error(), "traces: "), "see explain " + CodeTrace})
+			return
+		}
+		jobs++
+		break
+	}
+	if jobs == 0 {
+		l.report(where, mistake{CodeTrace, "the log " + quote(replay.Name) + " has no jobs that can be run", "see explain " + CodeTrace})
+	}
+}
+
+// checksum hashes a file without keeping it.
+func checksum(files fs.FS, name string) ([]byte, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errors.New("it is a folder")
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, err
+	}
+	return h.Sum(nil), nil
+}
