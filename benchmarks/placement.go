@@ -12,8 +12,9 @@ import (
 	"github.com/clustersim/clustersim/workloads"
 )
 
-// placementLoad is a mix of gangs, each as likely as the others. A fleet is kept
-// about 90 % full: one unit of work releases a random job and places another.
+// placementLoad is a mix of gangs, each as likely as the others, on a fleet that
+// is 90 % full. One unit of work takes the GPUs from a random job and places it
+// anew.
 type placementLoad struct {
 	name   string
 	gangs  [][]workloads.TaskGroup
@@ -48,11 +49,10 @@ func (d *draws) gang() []workloads.TaskGroup { return d.load.gangs[d.stream.IntN
 type indexed struct {
 	draws
 	state *cluster.State
-	next  workloads.JobID
-	jobs  []workloads.JobID // running
+	next  workloads.JobID // all before run
 }
 
-// newIndexed fills nine tenths of a fleet; it shows each job's GPUs to placed.
+// newIndexed fills nine tenths of a fleet, and shows each placement to placed.
 func newIndexed(l placementLoad, nodes int, placed func(hardware.Placement)) *indexed {
 	b := &indexed{draws: l.draws(), state: cluster.NewState(newFleet(nodes, nil), rng.NewSeed(1))}
 	most := int64(nodes*gpusPerNode) * 1000 / 10
@@ -62,7 +62,7 @@ func newIndexed(l placementLoad, nodes int, placed func(hardware.Placement)) *in
 	return b
 }
 
-// place submits a job and starts it. All expected ends differ.
+// place submits a job and starts it.
 func (b *indexed) place() hardware.Placement {
 	j, _ := b.state.Submit(workloads.Job{
 		Request: workloads.Request{
@@ -71,6 +71,18 @@ func (b *indexed) place() hardware.Placement {
 		},
 		Cancel: sim.Never,
 	})
+	b.next++
+	return b.start(j)
+}
+
+// again takes the GPUs from a random job and starts it anew.
+func (b *indexed) again() hardware.Placement {
+	j := b.state.Job(workloads.JobID(b.stream.IntN(int(b.next))))
+	b.state.Requeue(j)
+	return b.start(j)
+}
+
+func (b *indexed) start(j *cluster.Job) hardware.Placement {
 	on, ok := b.state.Fit(j, policies.Pack)
 	if !ok {
 		panic(fmt.Sprintf("benchmarks: place job %d: no room among %d free thousandths", j.ID, b.state.View().Free()))
@@ -78,26 +90,16 @@ func (b *indexed) place() hardware.Placement {
 	if err := b.state.Start(j.ID, on); err != nil {
 		panic("benchmarks: place: " + err.Error())
 	}
-	b.jobs = append(b.jobs, j.ID)
-	b.next++
 	return on
-}
-
-func (b *indexed) release() {
-	i, last := b.stream.IntN(len(b.jobs)), len(b.jobs)-1
-	id := b.jobs[i]
-	b.jobs[i] = b.jobs[last]
-	b.jobs = b.jobs[:last]
-	b.state.End(b.state.Job(id), cluster.Completed)
 }
 
 // scanned places by looking at every node, the yardstick: the same best fit,
 // with books of the free GPUs and of who holds what, and nothing else.
 type scanned struct {
 	draws
-	free []hardware.GPUSet
-	jobs []hardware.Placement
-	idle []hardware.Placement // storage of released ones
+	free   []hardware.GPUSet
+	groups [][]workloads.TaskGroup // by job
+	on     []hardware.Placement    // by job
 }
 
 func newScanned(l placementLoad, nodes int) *scanned {
@@ -108,29 +110,29 @@ func newScanned(l placementLoad, nodes int) *scanned {
 	return b
 }
 
-// adopt takes over a placement that the other side made while it filled up.
+// adopt takes over a job that the other side placed while it filled up.
 func (b *scanned) adopt(on hardware.Placement) {
-	b.gang()
+	b.groups = append(b.groups, b.gang())
 	b.stream.IntN(int(time.Hour))
-	b.jobs = append(b.jobs, append(hardware.Placement{}, on...))
+	b.on = append(b.on, append(hardware.Placement{}, on...))
 	for i := range on {
 		b.free[on[i].Node] &^= on[i].GPUs
 	}
 }
 
-func (b *scanned) place() hardware.Placement {
-	group := &b.gang()[0]
-	b.stream.IntN(int(time.Hour))
-	var on hardware.Placement
-	if last := len(b.idle) - 1; last >= 0 {
-		on, b.idle = b.idle[last][:0], b.idle[:last]
+func (b *scanned) again() hardware.Placement {
+	id := b.stream.IntN(len(b.on))
+	group, on := &b.groups[id][0], b.on[id]
+	for i := range on {
+		b.free[on[i].Node] |= on[i].GPUs
 	}
+	on = on[:0]
 	if group.Tasks == 1 {
-		on = b.take(on, b.tightest(group.Ask.GPUs), 1, group.Ask.GPUs)
+		on = b.take(on, b.tightest(group.Ask.GPUs), group.Ask.GPUs)
 	} else {
 		on = b.gather(on, group.Tasks, group.Ask.GPUs)
 	}
-	b.jobs = append(b.jobs, on)
+	b.on[id] = on
 	return on
 }
 
@@ -147,11 +149,12 @@ func (b *scanned) tightest(gpus int) int {
 	return best
 }
 
-// gather takes nodes until all tasks of a gang of whole nodes have one.
+// gather takes the first nodes with room, one for each task of a gang of whole
+// nodes.
 func (b *scanned) gather(on hardware.Placement, tasks, gpus int) hardware.Placement {
 	for i, free := range b.free {
 		if free.Len() >= gpus {
-			if on = b.take(on, i, 1, gpus); len(on) == tasks {
+			if on = b.take(on, i, gpus); len(on) == tasks {
 				break
 			}
 		}
@@ -159,34 +162,21 @@ func (b *scanned) gather(on hardware.Placement, tasks, gpus int) hardware.Placem
 	return on
 }
 
-func (b *scanned) take(on hardware.Placement, node, tasks, gpus int) hardware.Placement {
-	set := b.free[node].Lowest(tasks * gpus)
+func (b *scanned) take(on hardware.Placement, node, gpus int) hardware.Placement {
+	set := b.free[node].Lowest(gpus)
 	b.free[node] &^= set
-	return append(on, hardware.Slice{Node: hardware.NodeID(node), Tasks: uint16(tasks), GPUs: set})
-}
-
-func (b *scanned) release() {
-	i, last := b.stream.IntN(len(b.jobs)), len(b.jobs)-1
-	on := b.jobs[i]
-	b.jobs[i] = b.jobs[last]
-	b.jobs = b.jobs[:last]
-	for k := range on {
-		b.free[on[k].Node] |= on[k].GPUs
-	}
-	b.idle = append(b.idle, on)
+	return append(on, hardware.Slice{Node: hardware.NodeID(node), Tasks: 1, GPUs: set})
 }
 
 // placer is either side.
 type placer interface {
-	place() hardware.Placement
-	release()
+	again() hardware.Placement
 }
 
 func churn(p placer) program {
 	return func(n int) {
 		for range n {
-			p.release()
-			p.place()
+			p.again()
 		}
 	}
 }

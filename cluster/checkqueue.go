@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/clustersim/clustersim/hardware"
@@ -143,9 +142,10 @@ func (s *State) checkShadow() error {
 	}
 	gained := 0
 	for _, node := range sh.touched {
-		if sh.gain[node] > 0 {
-			gained++
+		if sh.gain[node] == 0 {
+			return fmt.Errorf("node %d is listed as touched and gains nothing", node)
 		}
+		gained++
 	}
 	for node, gain := range sh.gain {
 		if gain > 0 {
@@ -156,7 +156,7 @@ func (s *State) checkShadow() error {
 		}
 	}
 	if gained != 0 {
-		return errors.New("gains are not on the nodes that are listed as touched")
+		return fmt.Errorf("%d nodes are listed as touched, %d gain", len(sh.touched), len(sh.touched)-gained)
 	}
 	for _, node := range sh.pinList {
 		if !sh.pins.has(int(node)) {

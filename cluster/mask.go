@@ -14,6 +14,7 @@ import (
 type mask struct {
 	nodes    *bitset // nil allows every node
 	capacity map[workloads.Resources]int
+	plain    [hardware.MaxGPUs + 1]int // the same and 1 more, for asks of nothing but GPUs, which are most
 }
 
 // masks finds the mask of a task group's constraint.
@@ -52,6 +53,10 @@ func (m *masks) find(g *workloads.TaskGroup) *mask {
 
 // tasks is how many tasks with the ask an empty fleet has room for under k.
 func (m *masks) tasks(k *mask, ask workloads.Resources) int {
+	plain := ask == workloads.Resources{GPUs: ask.GPUs}
+	if plain && k.plain[ask.GPUs] > 0 {
+		return k.plain[ask.GPUs] - 1
+	}
 	if n, ok := k.capacity[ask]; ok {
 		return n
 	}
@@ -62,6 +67,9 @@ func (m *masks) tasks(k *mask, ask workloads.Resources) int {
 		}
 	}
 	k.capacity[ask] = n
+	if plain {
+		k.plain[ask.GPUs] = n + 1
+	}
 	return n
 }
 

@@ -177,7 +177,7 @@ func (s *State) gainFrom(on hardware.Placement, allowed *bitset, tasks []uint8) 
 	for k := range on {
 		slice := &on[k]
 		node := slice.Node
-		if slice.Share != (hardware.Share{}) || !s.nodes.up(node) {
+		if slice.GPUs == 0 || slice.Share != (hardware.Share{}) || !s.nodes.up(node) {
 			continue
 		}
 		gain, gpus := int(sh.gain[node]), slice.GPUs.Len()

@@ -59,7 +59,7 @@ func Parse(files fs.FS, name string, text []byte, sets []string, r *Registry) (*
 	var problems Problems
 	l.doc, problems = yamlpos.Read(name, text, sets, &l.file)
 	l.problems = problems
-	if l.doc == nil {
+	if l.doc == nil || l.doc.Root.Kind != yamlpos.Map {
 		return nil, problems.Err()
 	}
 	s := l.scenario()

@@ -23,6 +23,10 @@ func unknownName(kind, name string, known []string) mistake {
 		m.hint = fmt.Sprintf("did you mean %q?", near)
 		return m
 	}
+	if len(known) == 0 {
+		m.hint = "there is none"
+		return m
+	}
 	more := ""
 	if len(known) > listed {
 		known, more = known[:listed], ", …"

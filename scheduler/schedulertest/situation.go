@@ -112,7 +112,7 @@ func (s *situation) build() *cluster.State {
 			state.End(j, cluster.Failed)
 			continue
 		}
-		if on, ok := state.Fit(j, fill); ok && i < s.run {
+		if on, ok := state.Fit(j, FirstFit); ok && i < s.run {
 			mustStart(state, j, on)
 		}
 	}
@@ -151,8 +151,9 @@ func mustStart(s *cluster.State, j *cluster.Job, on hardware.Placement) {
 	}
 }
 
-// fill is first fit.
-func fill(c *cluster.Candidates, j *workloads.Request) bool {
+// FirstFit is a [cluster.Picker] that fills nodes in the order of the fleet, for
+// policies that tests make up.
+func FirstFit(c *cluster.Candidates, j *workloads.Request) bool {
 	for g := range j.Groups {
 		need := j.Groups[g].Tasks
 		for node, room := range c.Nodes(g, cluster.ByNumber) {
