@@ -100,7 +100,8 @@ func (s *shares) proportion(confidence float64) stats.Estimate {
 	return e
 }
 
-// rate is that of all events over all exposure.
+// rate is that of all events over all exposure: with Poisson's exact interval,
+// unless the runs differ by more than that law allows.
 func (s *shares) rate(events, exposure []float64, confidence float64) stats.Estimate {
 	total, time := 0.0, 0.0
 	for i := range events {
@@ -108,10 +109,14 @@ func (s *shares) rate(events, exposure []float64, confidence float64) stats.Esti
 		time += exposure[i]
 	}
 	e := stats.PoissonRate(int(total), time, confidence)
-	if d, limit := dispersion(events, exposure, e.Value); d > limit {
-		e.Warnings = append(e.Warnings, fmt.Sprintf(
-			"the runs differ %.2g times as much as a Poisson law allows: the interval is too narrow", d))
+	d, limit := dispersion(events, exposure, e.Value)
+	if d <= limit {
+		return e
 	}
+	e = stats.Ratio(events, exposure, confidence)
+	e.Lo = max(0, e.Lo)
+	e.Warnings = append(e.Warnings, fmt.Sprintf(
+		"the runs differ %.2g times as much as a Poisson law allows: the interval is that of a ratio over runs", d))
 	return e
 }
 

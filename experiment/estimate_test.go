@@ -104,7 +104,7 @@ func TestRatesWarnOfRunsThatDiffer(t *testing.T) {
 	for i := range runs {
 		runs[i] = metrics.Summary{Crashes: 10 + 100*(i%2), NodeTime: hours(1000, 24_000)}
 	}
-	require.Equal(t, []string{"the runs differ 46 times as much as a Poisson law allows: the interval is too narrow"},
+	require.Equal(t, []string{"the runs differ 46 times as much as a Poisson law allows: the interval is that of a ratio over runs"},
 		known(t, result(runs...), "failure_rate").Warnings)
 }
 

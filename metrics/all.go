@@ -56,13 +56,16 @@ func waiting() []Metric {
 }
 
 func efficiency() []Metric {
-	ettr := func(s *Summary) []float64 { return s.ETTR }
 	attempts := func(s *Summary) int { return s.Attempts }
 	nodes := func(s *Summary) int { return s.Nodes }
 	return []Metric{
-		share(average("ettr.mean", "1",
-			"mean share of productive time that was kept in the time from eligibility to the end, of the jobs that their users did not cancel",
-			Higher, ettr)),
+		{
+			Name: "ettr.mean", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "jobs",
+			Doc: "effective training time ratio: productive time that was kept, over time from eligibility to the end, " +
+				"both summed over the jobs that their users did not cancel",
+			Of: func(s *Summary) (num, den float64) { return s.Productive.Hours(), s.Eligible.Hours() },
+			N:  func(s *Summary) int { return s.Judged },
+		},
 		{
 			Name: "goodput", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "attempts",
 			Doc: "GPU time whose work was kept, over GPU time leased",
@@ -189,11 +192,6 @@ func average(name, unit, doc string, better Direction, sample func(*Summary) []f
 		},
 		N: func(s *Summary) int { return len(sample(s)) },
 	}
-}
-
-func share(m Metric) Metric {
-	m.Share = true
-	return m
 }
 
 // quantile is a quantile of a sample of times.

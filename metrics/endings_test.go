@@ -80,7 +80,7 @@ func TestCancelledWorkIsNotUseful(t *testing.T) {
 		s := run(t, m, 1)
 		require.Zero(t, s.Useful.Sign(), at)
 		require.Positive(t, s.Leased.Sign(), at)
-		require.Empty(t, s.ETTR, at)
+		require.Zero(t, s.Judged, at)
 	}
 }
 
@@ -91,7 +91,7 @@ func TestRestartKeepsNothing(t *testing.T) {
 	require.Equal(t, 1, s.Interruptions)
 	require.InDelta(t, 8*2.5, s.Useful.Hours(), 1e-12)
 	require.InDelta(t, 8*3.5, s.Leased.Hours(), 1e-12)
-	require.InDeltaSlice(t, []float64{2.5 / 4.5}, s.ETTR, 1e-12)
+	require.InDelta(t, 2.5/4.5, s.Productive.Hours()/s.Eligible.Hours(), 1e-12)
 }
 
 func TestUndetectedTime(t *testing.T) {

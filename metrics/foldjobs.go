@@ -119,7 +119,9 @@ func (f *Fold) ending(why journal.Reason) *int {
 func (f *Fold) settle(j *job, end sim.Time) {
 	f.sum.Useful = f.sum.Useful.Add(units.GPUTimeOf(j.gang, j.useful))
 	if j.eligible != sim.Never && end > j.eligible {
-		f.sum.ETTR = append(f.sum.ETTR, j.useful.Seconds()/end.Sub(j.eligible).Seconds())
+		f.sum.Judged++
+		f.sum.Eligible = f.sum.Eligible.Add(wallTime(end.Sub(j.eligible)))
+		f.sum.Productive = f.sum.Productive.Add(wallTime(j.useful))
 	}
 }
 

@@ -51,7 +51,11 @@ type Summary struct {
 	TimeToCapacity []float64 // s from eligibility to the first start, likewise
 	JCT            []float64 // s from arrival to the end, of jobs that completed, in order of ending
 	Slowdown       []float64 // bounded slowdown of the same jobs
-	ETTR           []float64 // of jobs that became eligible and were not cancelled, in order of ending
+
+	// Of jobs that became eligible and were not cancelled, one GPU each: a gang counts once.
+	Judged     int           // such jobs
+	Eligible   units.GPUTime // from eligibility to the end, or the end of the run
+	Productive units.GPUTime // of that, productive time that was kept
 }
 
 // Faults is the number of faults that began during the run.
