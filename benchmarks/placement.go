@@ -13,24 +13,36 @@ import (
 )
 
 // placementLoad is a mix of gangs, each as likely as the others, on a fleet that
-// is 90 % full. One unit of work takes the GPUs from a random job and places it
-// anew.
+// is 90 % full, with two kinds of work:
+//
+//   - find: find room for a random job that waits, which it then does not take,
+//     as backfilling asks again and again;
+//   - restart: take the GPUs from a random job and start it anew, with all that
+//     the state of a run books: queue, leases, the list of what runs.
+//
+// A find changes nothing, so each eighth comes after a restart, whose time it
+// is charged.
 type placementLoad struct {
-	name   string
-	gangs  [][]workloads.TaskGroup
-	target float64 // the least ratio claimed
+	name          string
+	gangs         [][]workloads.TaskGroup
+	find, restart float64 // the least ratios claimed
 }
 
+const (
+	findsPerRestart = 8
+	waitingJobs     = 64
+)
+
 func placementLoads() []placementLoad {
-	small := placementLoad{name: "place 1, 2, 4 GPUs", target: 30}
+	small := placementLoad{name: "1, 2, 4 GPUs", find: 30, restart: 8}
 	for gpus := 1; gpus <= 4; gpus *= 2 {
 		small.gangs = append(small.gangs, gang(1, gpus))
 	}
-	whole := placementLoad{name: "place gangs of 1-8 nodes", target: 30}
+	whole := placementLoad{name: "1-8 nodes", find: 30, restart: 8}
 	for nodes := range 8 {
 		whole.gangs = append(whole.gangs, gang(nodes+1, gpusPerNode))
 	}
-	large := placementLoad{name: "place gangs of 64 nodes", target: 5, gangs: [][]workloads.TaskGroup{gang(64, gpusPerNode)}}
+	large := placementLoad{name: "64 nodes", gangs: [][]workloads.TaskGroup{gang(64, gpusPerNode)}, find: 8, restart: 4}
 	return []placementLoad{small, whole, large}
 }
 
@@ -44,51 +56,58 @@ func (l placementLoad) draws() draws { return draws{l, rng.NewSeed(1).Child(l.na
 
 func (d *draws) gang() []workloads.TaskGroup { return d.load.gangs[d.stream.IntN(len(d.load.gangs))] }
 
-// indexed places through the cluster's state, as every run does: with leases,
-// the list of what runs, and the checks of what a policy may do.
+// indexed places through the cluster's state, as every run does.
 type indexed struct {
 	draws
-	state *cluster.State
-	next  workloads.JobID // all before run
+	state   *cluster.State
+	jobs    int // that run: the first ones
+	waiting []*cluster.Job
 }
 
 // newIndexed fills nine tenths of a fleet, and shows each placement to placed.
 func newIndexed(l placementLoad, nodes int, placed func(hardware.Placement)) *indexed {
 	b := &indexed{draws: l.draws(), state: cluster.NewState(newFleet(nodes, nil), rng.NewSeed(1))}
 	most := int64(nodes*gpusPerNode) * 1000 / 10
-	for b.state.View().Free() > most {
-		placed(b.place())
+	for ; b.state.View().Free() > most; b.jobs++ {
+		placed(b.start(b.submit(b.jobs)))
+	}
+	for i := range waitingJobs {
+		b.waiting = append(b.waiting, b.submit(b.jobs+i))
 	}
 	return b
 }
 
-// place submits a job and starts it.
-func (b *indexed) place() hardware.Placement {
+func (b *indexed) submit(id int) *cluster.Job {
 	j, _ := b.state.Submit(workloads.Job{
 		Request: workloads.Request{
-			ID: b.next, Kind: workloads.Batch, Groups: b.gang(),
+			ID: workloads.JobID(id), Kind: workloads.Batch, Groups: b.gang(),
 			Estimate: time.Hour + time.Duration(b.stream.IntN(int(time.Hour))), Deadline: sim.Never,
 		},
 		Cancel: sim.Never,
 	})
-	b.next++
-	return b.start(j)
+	return j
 }
 
-// again takes the GPUs from a random job and starts it anew.
-func (b *indexed) again() hardware.Placement {
-	j := b.state.Job(workloads.JobID(b.stream.IntN(int(b.next))))
+func (b *indexed) restart() hardware.Placement {
+	j := b.state.Job(workloads.JobID(b.stream.IntN(b.jobs)))
 	b.state.Requeue(j)
 	return b.start(j)
 }
 
 func (b *indexed) start(j *cluster.Job) hardware.Placement {
+	on := b.fit(j)
+	if err := b.state.Start(j.ID, on); err != nil {
+		panic("benchmarks: place: " + err.Error())
+	}
+	return on
+}
+
+func (b *indexed) find() hardware.Placement { return b.fit(b.waiting[b.stream.IntN(waitingJobs)]) }
+
+func (b *indexed) fit(j *cluster.Job) hardware.Placement {
 	on, ok := b.state.Fit(j, policies.Pack)
 	if !ok {
 		panic(fmt.Sprintf("benchmarks: place job %d: no room among %d free thousandths", j.ID, b.state.View().Free()))
-	}
-	if err := b.state.Start(j.ID, on); err != nil {
-		panic("benchmarks: place: " + err.Error())
 	}
 	return on
 }
@@ -98,8 +117,9 @@ func (b *indexed) start(j *cluster.Job) hardware.Placement {
 type scanned struct {
 	draws
 	free   []hardware.GPUSet
-	groups [][]workloads.TaskGroup // by job
-	on     []hardware.Placement    // by job
+	groups [][]workloads.TaskGroup // by job, those that wait behind
+	on     []hardware.Placement    // by job that runs
+	found  hardware.Placement
 }
 
 func newScanned(l placementLoad, nodes int) *scanned {
@@ -112,28 +132,42 @@ func newScanned(l placementLoad, nodes int) *scanned {
 
 // adopt takes over a job that the other side placed while it filled up.
 func (b *scanned) adopt(on hardware.Placement) {
-	b.groups = append(b.groups, b.gang())
-	b.stream.IntN(int(time.Hour))
+	b.submit()
 	b.on = append(b.on, append(hardware.Placement{}, on...))
 	for i := range on {
 		b.free[on[i].Node] &^= on[i].GPUs
 	}
 }
 
-func (b *scanned) again() hardware.Placement {
+func (b *scanned) submit() {
+	b.groups = append(b.groups, b.gang())
+	b.stream.IntN(int(time.Hour)) // the estimate
+}
+
+func (b *scanned) restart() hardware.Placement {
 	id := b.stream.IntN(len(b.on))
-	group, on := &b.groups[id][0], b.on[id]
+	b.give(b.on[id])
+	b.on[id] = b.place(b.on[id][:0], &b.groups[id][0])
+	return b.on[id]
+}
+
+func (b *scanned) find() hardware.Placement {
+	b.found = b.place(b.found[:0], &b.groups[len(b.on)+b.stream.IntN(waitingJobs)][0])
+	b.give(b.found)
+	return b.found
+}
+
+func (b *scanned) give(on hardware.Placement) {
 	for i := range on {
 		b.free[on[i].Node] |= on[i].GPUs
 	}
-	on = on[:0]
+}
+
+func (b *scanned) place(on hardware.Placement, group *workloads.TaskGroup) hardware.Placement {
 	if group.Tasks == 1 {
-		on = b.take(on, b.tightest(group.Ask.GPUs), group.Ask.GPUs)
-	} else {
-		on = b.gather(on, group.Tasks, group.Ask.GPUs)
+		return b.take(on, b.tightest(group.Ask.GPUs), group.Ask.GPUs)
 	}
-	b.on[id] = on
-	return on
+	return b.gather(on, group.Tasks, group.Ask.GPUs)
 }
 
 // tightest is the first of the nodes that have least room and yet enough.
@@ -170,13 +204,51 @@ func (b *scanned) take(on hardware.Placement, node, gpus int) hardware.Placement
 
 // placer is either side.
 type placer interface {
-	again() hardware.Placement
+	find() hardware.Placement
+	restart() hardware.Placement
 }
 
-func churn(p placer) program {
+// newPlacers returns both sides in the same state.
+func newPlacers(l placementLoad, nodes int) (ours, yardstick placer) {
+	scan := newScanned(l, nodes)
+	index := newIndexed(l, nodes, scan.adopt)
+	for range waitingJobs {
+		scan.submit()
+	}
+	return index, scan
+}
+
+func finds(p placer) program {
 	return func(n int) {
-		for range n {
-			p.again()
+		for i := range n {
+			if i%findsPerRestart == 0 {
+				p.restart()
+			}
+			p.find()
 		}
 	}
+}
+
+func restarts(p placer) program {
+	return func(n int) {
+		for range n {
+			p.restart()
+		}
+	}
+}
+
+// placementNodes is the size of the fleet.
+const placementNodes = 1e5
+
+// PlacementRatios measures the index of free nodes against linear scans, each
+// turn being the given number of placements.
+func PlacementRatios(placements int) []Ratio {
+	var table []Ratio
+	for _, l := range placementLoads() {
+		ours, yardstick := newPlacers(l, placementNodes)
+		table = append(table,
+			compare(Ratio{Name: "find " + l.name, Target: l.find}, finds(ours), finds(yardstick), placements),
+			compare(Ratio{Name: "restart " + l.name, Target: l.restart}, restarts(ours), restarts(yardstick), placements))
+	}
+	return table
 }

@@ -92,6 +92,8 @@ func (c *choice) read(n *yamlpos.Node) yamlpos.Problems {
 		}
 		problems := only(n, "name").Decode(&named)
 		c.rest = n.Without("name")
+		written, problems := instead(n, "name", problems)
+		c.rest = c.rest.Without(written)
 		if named.Name == nil {
 			return problems
 		}
@@ -145,7 +147,10 @@ func (t *trace) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 		return n.Decode(&t.logged)
 	}
 	t.rest = n.Without(t.keys()...)
-	return only(n, t.keys()...).Decode(&t.logged)
+	problems := only(n, t.keys()...).Decode(&t.logged)
+	written, problems := instead(n, "file", problems)
+	t.rest = t.rest.Without(written)
+	return problems
 }
 
 // SchemaVariants implements [yamlpos.Variants].

@@ -12,8 +12,7 @@ import (
 func (l *loader) workload() workloads.Generator {
 	w := &l.file.Workload
 	if !l.sound("workload") {
-		// Names and links can be checked all the same, if the entries are whole.
-		l.jobs()
+		l.checkWhatIsSound(w)
 		return nil
 	}
 	if w.Jobs == nil && w.Job == nil && w.Generator == nil && w.Trace == nil {
@@ -32,6 +31,21 @@ func (l *loader) workload() workloads.Generator {
 		all = append(all, workloads.Entry{Name: "trace", Generator: l.trace(w.Trace)})
 	}
 	return all
+}
+
+// checkWhatIsSound looks for more mistakes in a workload that has some.
+func (l *loader) checkWhatIsSound(w *workload) {
+	l.jobs()
+	if w.Generator != nil && l.sound("workload.generator") {
+		l.mix(w.Generator)
+	}
+	switch {
+	case w.Trace == nil || w.Trace.rest == nil:
+	case l.sound("workload.trace"):
+		l.trace(w.Trace)
+	default:
+		l.traceReader(w.Trace, 0)
+	}
 }
 
 // mix resolves the generator.

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ const listed = 12
 // unknownName says what is known instead of a name.
 func unknownName(kind, name string, known []string) mistake {
 	m := mistake{code: yamlpos.CodeValue, message: fmt.Sprintf("unknown %s %s", kind, quote(name))}
-	if near, ok := suggest.Closest(name, known); ok {
+	if near, ok := nearest(name, known); ok {
 		m.hint = fmt.Sprintf("did you mean %q?", near)
 		return m
 	}
@@ -33,6 +34,39 @@ func unknownName(kind, name string, known []string) mistake {
 	}
 	m.hint = "known are " + strings.Join(known, ", ") + more
 	return m
+}
+
+// nearest finds the known name nearest to one, or else one whose first part is:
+// H10O was meant to be h100-sxm.
+func nearest(name string, known []string) (string, bool) {
+	if near, ok := suggest.Closest(name, known); ok {
+		return near, true
+	}
+	stems := make([]string, len(known))
+	for i := range known {
+		stems[i], _, _ = strings.Cut(known[i], "-")
+	}
+	stem, ok := suggest.Closest(name, stems)
+	if !ok {
+		return "", false
+	}
+	return known[slices.Index(stems, stem)], true
+}
+
+// instead replaces the problem that a key is missing by one that says which key
+// was written in its place, if one was. It returns that key.
+func instead(n *yamlpos.Node, missing string, problems yamlpos.Problems) (string, yamlpos.Problems) {
+	if _, there := n.Lookup(missing); there {
+		return "", problems
+	}
+	for _, e := range n.Entries {
+		if near, ok := suggest.Closest(e.Name, []string{missing}); ok {
+			problems = slices.DeleteFunc(problems, func(p yamlpos.Problem) bool { return p.Code == yamlpos.CodeMissing })
+			p := e.Key.Problem(yamlpos.CodeKey, "unknown key "+quote(e.Name), fmt.Sprintf("did you mean %q?", near))
+			return e.Name, append(problems, p)
+		}
+	}
+	return "", problems
 }
 
 // unknown is unknownName as the error of a factory.

@@ -21,18 +21,12 @@ func (l *loader) trace(t *trace) workloads.Generator {
 	if !l.sound(at) || !l.sound("fleet") {
 		return nil
 	}
-	factory, ok := l.registry.traces.find(t.Format)
-	if !ok {
-		l.wrongName(at+".format", "trace format", t.Format, l.registry.traces.names)
-		return nil
-	}
 	gpus := 0
 	for i := range l.pools {
 		gpus += l.pools[i].Count * l.pools[i].spec.GPUs
 	}
-	reader, err := factory(gpus, l.decodeRest(t.rest, t.keys()))
-	if err != nil {
-		l.partProblem(t.rest, err)
+	reader := l.traceReader(t, gpus)
+	if reader == nil {
 		return nil
 	}
 	where, _ := l.doc.At(at + ".file")
@@ -49,6 +43,21 @@ func (l *loader) trace(t *trace) workloads.Generator {
 	}
 	l.tryFirst(replay, where)
 	return replay
+}
+
+// traceReader makes the reader of the format; nil where something is wrong.
+func (l *loader) traceReader(t *trace, gpus int) workloads.TraceReader {
+	factory, ok := l.registry.traces.find(t.Format)
+	if !ok {
+		l.wrongName("workload.trace.format", "trace format", t.Format, l.registry.traces.names)
+		return nil
+	}
+	reader, err := factory(gpus, l.decodeRest(t.rest, t.keys()))
+	if err != nil {
+		l.partProblem(t.rest, err)
+		return nil
+	}
+	return reader
 }
 
 // tryFirst reads the first job of a log.

@@ -16,7 +16,7 @@ func Cases() []Case {
 		}
 	}
 	add(
-		manyServers{servers: 10, arrivals: 8, service: 1, late: 1, replications: 350},
+		manyServers{servers: 10, arrivals: 8, service: 1, late: 1, replications: 280},
 		manyServers{servers: 3, arrivals: 4.2, service: 2, late: 0.25, replications: 120},
 		oneServer{rate: 0.8, mean: 1, scv: 0, replications: 60},
 		oneServer{rate: 0.8, mean: 1, scv: 1, replications: 80},
@@ -42,8 +42,8 @@ func Cases() []Case {
 		fromScratch{length: 10, mtbf: 10, delay: 0, replications: 200},
 		fromScratch{length: 10, mtbf: 10, delay: 0.5, replications: 200},
 		fromScratch{length: 6, mtbf: 4, delay: 0.25, replications: 300},
-		failureRate{nodes: 2048, gpus: 8, failures: 419, days: 54, replications: 600, gangs: 30},
-		failureRate{nodes: 512, gpus: 8, failures: 200, days: 30, replications: 1200, gangs: 40},
+		failureRate{nodes: 2048, gpus: 8, failures: 419, days: 54, replications: 450, gangs: 20},
+		failureRate{nodes: 512, gpus: 8, failures: 200, days: 30, replications: 900, gangs: 40},
 		interval{up: 100, down: 5, length: 24, replications: 200},
 		interval{up: 30, down: 10, length: 12, replications: 100},
 	)
@@ -87,7 +87,7 @@ func quorums() []lawful {
 
 func firstFailures() []lawful {
 	return []lawful{
-		firstFailure{nodes: 16, shape: 0.6, mean: 500, age: hardware.Fresh, replications: 10000},
+		firstFailure{nodes: 16, shape: 0.6, mean: 500, age: hardware.Fresh, replications: 8000},
 		firstFailure{nodes: 16, shape: 0.6, mean: 500, age: hardware.Stationary, replications: 800},
 		firstFailure{nodes: 16, shape: 1, mean: 500, age: hardware.Fresh, replications: 1200},
 		firstFailure{nodes: 8, shape: 1.5, mean: 300, age: hardware.Stationary, replications: 600},

@@ -33,9 +33,12 @@ func Run(ctx context.Context, cases []Case, workers int, effort Effort) []Outcom
 	return outcomes
 }
 
-// run keys the case's luck by its name, so that adding a case moves no other.
 func run(ctx context.Context, c Case, effort Effort) Outcome {
-	seed := rng.NewSeed(1).Child("verify").Child(c.ID).Child(c.Parameters)
-	measurements, err := c.Run(ctx, effort, seed)
+	measurements, err := c.Run(ctx, effort, seedOf(c))
 	return Outcome{Case: c, Measurements: measurements, Err: err}
+}
+
+// seedOf keys a case's luck by its name, so that adding a case moves no other.
+func seedOf(c Case) rng.Seed {
+	return rng.NewSeed(1).Child("verify").Child(c.ID).Child(c.Parameters)
 }

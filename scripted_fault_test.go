@@ -1,0 +1,50 @@
+package clustersim_test
+
+import (
+	"math"
+	"time"
+
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/sim/rng"
+)
+
+// script is the law of a part that fails once, at a known time, or is down when
+// the run begins.
+type script struct {
+	at        time.Duration
+	lasts     time.Duration
+	fromStart bool
+}
+
+// Next is the time to the one failure, and beyond all time once it has been.
+func (s script) Next(_ *rng.Stream, now sim.Time, _ time.Duration) time.Duration {
+	if s.fromStart || now > 0 {
+		return math.MaxInt64
+	}
+	return s.at
+}
+
+func (s script) StationaryAge(*rng.Stream) time.Duration { return 0 }
+
+// Mean makes the part certain to be found as the script says: out of service if
+// its mean life is nothing.
+func (s script) Mean() time.Duration {
+	if s.fromStart {
+		return 0
+	}
+	return 1
+}
+
+// scriptedRepair is the other half of a script.
+type scriptedRepair struct{ script }
+
+func (s scriptedRepair) Repair(*rng.Stream) time.Duration         { return s.lasts }
+func (s scriptedRepair) StationaryRest(*rng.Stream) time.Duration { return s.lasts }
+
+// Mean is nothing for a part that is to be found in service.
+func (s scriptedRepair) Mean() time.Duration {
+	if s.fromStart {
+		return 1
+	}
+	return 0
+}
