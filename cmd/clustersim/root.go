@@ -47,7 +47,7 @@ func (a *app) root() *cobra.Command {
 		c.GroupID = "simulate"
 		root.AddCommand(c)
 	}
-	for _, c := range []*cobra.Command{a.catalog(), a.explain(), a.schema(), a.version()} {
+	for _, c := range []*cobra.Command{a.catalog(), a.explain(), a.verify(), a.schema(), a.version()} {
 		c.GroupID = "inspect"
 		root.AddCommand(c)
 	}
