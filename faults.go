@@ -14,56 +14,70 @@ import (
 // that is keyed by the node's name, the part's and the part's number: what a
 // part draws does not depend on anything else in the model.
 type clocks struct {
-	first   []int32 // by node: its first clock
-	streams []rng.Stream
-	epoch   []uint16 // counts the faults of a clock; its top bit says that the present one is known
+	all     []clock
+	hazards []*hardware.Hazard // each once, however many nodes share it
+	index   []uint32           // of such a hazard among its node's
+}
+
+type clock struct {
+	stream rng.Stream
+	hazard uint32 // place in clocks.hazards
+	epoch  uint16 // counts the faults; its top bit says that the present one is known
 }
 
 const known = 1 << 15
 
-func (c *clocks) of(e event) int32 { return c.first[e.node] + int32(e.part) }
+func (c *clocks) of(e event) *clock { return &c.all[e.clock] }
+
+// hazard is the hazard that a clock belongs to, with its index among its node's.
+func (c *clocks) hazard(k *clock) (*hardware.Hazard, uint32) {
+	return c.hazards[k.hazard], c.index[k.hazard]
+}
 
 // stale reports whether the event belongs to a fault that is over.
-func (c *clocks) stale(i int32, e event) bool { return uint32(c.epoch[i]&^known) != e.epoch }
+func (k *clock) stale(e event) bool { return k.epoch&^known != e.epoch }
 
 // startNodes defines the nodes and winds up their clocks.
 func (r *run) startNodes() {
 	c := &r.clocks
-	c.first = make([]int32, len(r.Site.Nodes))
 	total := 0
 	for id := range r.Site.Nodes {
 		for h := range r.Site.Nodes[id].Hazards {
 			total += r.Site.Nodes[id].Hazards[h].Count
 		}
 	}
-	c.streams = make([]rng.Stream, 0, total)
-	c.epoch = make([]uint16, total)
+	c.all = make([]clock, 0, total)
+	shared := map[*hardware.Hazard]uint32{}
 	seed := r.seed.Child("failure")
 	for id := range r.Site.Nodes {
 		for _, o := range r.observers {
 			o.Define(journal.DefineNode(hardware.NodeID(id), &r.Site.Nodes[id]))
 		}
-		c.first[id] = int32(len(c.streams))
-		r.startNode(hardware.NodeID(id), seed.Child(r.Site.Nodes[id].Name))
+		r.startNode(hardware.NodeID(id), seed.Child(r.Site.Nodes[id].Name), shared)
 	}
 }
 
-func (r *run) startNode(id hardware.NodeID, seed rng.Seed) {
-	part := uint16(0)
+func (r *run) startNode(id hardware.NodeID, seed rng.Seed, shared map[*hardware.Hazard]uint32) {
+	c := &r.clocks
 	for h := range r.Site.Nodes[id].Hazards {
 		hazard := &r.Site.Nodes[id].Hazards[h]
+		place, ok := shared[hazard]
+		if !ok {
+			place = uint32(len(c.hazards))
+			shared[hazard] = place
+			c.hazards, c.index = append(c.hazards, hazard), append(c.index, uint32(h))
+		}
 		ofPart := seed.Child(hazard.Part)
 		for k := range hazard.Count {
-			r.clocks.streams = append(r.clocks.streams, ofPart.Index(uint64(k)).Stream())
-			r.startClock(hazard, event{node: id, part: part})
-			part++
+			c.all = append(c.all, clock{stream: ofPart.Index(uint64(k)).Stream(), hazard: place})
+			r.startClock(hazard, event{node: id, clock: int32(len(c.all) - 1)})
 		}
 	}
 }
 
 // startClock puts a part into service, or into repair, as the node's age says.
 func (r *run) startClock(h *hardware.Hazard, e event) {
-	stream := &r.clocks.streams[r.clocks.of(e)]
+	stream := &r.clocks.of(e).stream
 	age := r.Site.Nodes[e.node].Age
 	switch age.Rule {
 	case hardware.Fresh:
@@ -81,27 +95,14 @@ func (r *run) startClock(h *hardware.Hazard, e event) {
 	}
 }
 
-// hazard is the hazard that the event's clock belongs to, with its index.
-func (r *run) hazard(e event) (*hardware.Hazard, uint32) {
-	hazards := r.Site.Nodes[e.node].Hazards
-	part := int(e.part)
-	for h := range hazards {
-		if part < hazards[h].Count {
-			return &hazards[h], uint32(h)
-		}
-		part -= hazards[h].Count
-	}
-	panic("clustersim: event for a clock that its node does not have")
-}
-
 // partFails breaks a part: what is so. That it is known comes later.
 func (r *run) partFails(e event) {
-	h, _ := r.hazard(e)
-	i := r.clocks.of(e)
-	r.clocks.epoch[i] = (r.clocks.epoch[i] + 1) &^ known
-	e.epoch = uint32(r.clocks.epoch[i])
+	k := r.clocks.of(e)
+	h, _ := r.clocks.hazard(k)
+	k.epoch = (k.epoch + 1) &^ known
+	e.epoch = k.epoch
 	r.breakPart(e, journal.SymptomReason(h.Symptom))
-	r.schedule(h.Repair.Repair(&r.clocks.streams[i]), prioRepair, repair, e)
+	r.schedule(h.Repair.Repair(&k.stream), prioRepair, repair, e)
 	if h.Detect == 0 {
 		r.faultIsDetected(e)
 		return
@@ -110,7 +111,7 @@ func (r *run) partFails(e event) {
 }
 
 func (r *run) breakPart(e event, why journal.Reason) {
-	_, index := r.hazard(e)
+	_, index := r.clocks.hazard(r.clocks.of(e))
 	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: index, Reason: why})
 	if r.state.Break(e.node) {
 		r.state.Tenants(e.node, func(j *cluster.Job) { r.stopWork(j, e.node) })
@@ -120,7 +121,7 @@ func (r *run) breakPart(e event, why journal.Reason) {
 // faultIsDetected tells the scheduler of a fault, if it is still there, and of
 // the jobs that it stopped, even if the node works again.
 func (r *run) faultIsDetected(e event) {
-	if i := r.clocks.of(e); !r.clocks.stale(i, e) && r.state.Broken(e.node) {
+	if !r.clocks.of(e).stale(e) && r.state.Broken(e.node) {
 		r.learnOf(e)
 	}
 	for j := r.stoppedOn(e.node); j != nil; j = r.stoppedOn(e.node) {
@@ -139,7 +140,7 @@ func (r *run) stoppedOn(id hardware.NodeID) (found *cluster.Job) {
 }
 
 func (r *run) learnOf(e event) {
-	r.clocks.epoch[r.clocks.of(e)] |= known
+	r.clocks.of(e).epoch |= known
 	if r.state.LearnFault(e.node) {
 		r.emit(journal.Entry{Kind: journal.NodeDown, Node: e.node})
 		r.change()
@@ -148,17 +149,17 @@ func (r *run) learnOf(e event) {
 
 // partReturns puts a repaired part into service as a new one.
 func (r *run) partReturns(e event) {
-	h, index := r.hazard(e)
-	i := r.clocks.of(e)
+	k := r.clocks.of(e)
+	h, index := r.clocks.hazard(k)
 	r.state.Mend(e.node)
 	r.emit(journal.Entry{Kind: journal.FaultEnded, Node: e.node, Ref: index})
-	if r.clocks.epoch[i]&known != 0 && r.state.ForgetFault(e.node) {
+	if k.epoch&known != 0 && r.state.ForgetFault(e.node) {
 		r.emit(journal.Entry{Kind: journal.NodeUp, Node: e.node})
 		r.change()
 	}
-	r.clocks.epoch[i] = (r.clocks.epoch[i] + 1) &^ known
+	k.epoch = (k.epoch + 1) &^ known
 	e.epoch = 0
-	r.schedule(h.Failure.Next(&r.clocks.streams[i], r.engine.Now(), 0), prioFault, fault, e)
+	r.schedule(h.Failure.Next(&k.stream, r.engine.Now(), 0), prioFault, fault, e)
 }
 
 // schedule makes the event happen after a time; one beyond the end of time never does.

@@ -15,7 +15,7 @@ import (
 // Model is all that a run plays.
 type Model struct {
 	Site         *hardware.Site
-	Workload     workloads.Generator // nil for none: nodes fail and are repaired until the end
+	Workload     workloads.Generator    // nil for none: nodes fail and are repaired until the end
 	Policy       scheduler.Policy       // may be nil without a Workload
 	Recovery     scheduler.Recovery     // nil resumes for ever
 	Checkpointer scheduler.Checkpointer // nil does as each request says

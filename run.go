@@ -16,10 +16,10 @@ import (
 // event is what the engine carries: small, and free of pointers.
 type event struct {
 	kind  kind
-	part  uint16 // which of the node's clocks
+	epoch uint16 // of the clock: an event of a past fault is stale
 	node  hardware.NodeID
 	job   workloads.JobID
-	epoch uint32 // of the clock: an event of a past fault is stale
+	clock int32
 }
 
 type kind uint8
@@ -64,7 +64,8 @@ type run struct {
 	foretold bool          // the event under way is a completion that a plan has taken for granted
 	deciding sim.Time      // for when a decision is due; sim.Never for none
 	fresh    []workloads.JobID
-	over     bool // the engine is not to go on
+	ahead    uint64 // what lookAhead read, stored so that the reads are made
+	over     bool   // the engine is not to go on
 	err      error
 }
 
@@ -78,6 +79,7 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	}
 	r := &run{Model: m, seed: seed, observers: observers, ctx: ctx, deciding: sim.Never}
 	r.engine = sim.NewEngine(r.handle)
+	r.engine.LookAhead(r.lookAhead)
 	r.state = m.newState(seed)
 	r.plan = scheduler.NewPlan(r.state)
 	r.startNodes()
@@ -140,6 +142,13 @@ func (r *run) awaitArrival(job workloads.Job) error {
 	r.next = job
 	r.engine.At(job.Arrive, priority, event{kind: arrive, job: job.ID})
 	return nil
+}
+
+// lookAhead reads what a fault or a repair will need.
+func (r *run) lookAhead(e event) {
+	if e.kind == fault || e.kind == repair {
+		r.ahead += uint64(r.clocks.of(e).epoch) + r.state.Touch(e.node)
+	}
 }
 
 // handle is the loop's only branch: each kind of event has one function.
@@ -206,6 +215,9 @@ func (r *run) stop() {
 
 // emit stamps an entry and shows it to the observers.
 func (r *run) emit(e journal.Entry) {
+	if len(r.observers) == 0 {
+		return
+	}
 	e.At = r.engine.Now()
 	for _, o := range r.observers {
 		o.Observe(e)

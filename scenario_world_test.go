@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,7 +38,8 @@ import (
 //	job NAME run=1h gpus=8      one task, or tasks=2x8 two of 8 GPUs each, or share=3g an instance
 //	        estimate=  at=  priority=  after=a,b  cancel=  deadline=  array=3
 //	        checkpoint=10m cost=1m restart=5m  model=m (wants it)  reference=m (run is stated for it)
-//	fault NODE at=1h for=30m    detect=10m  symptom=crash|departure; at=start is down from the start
+//	fault NODE at=1h for=30m    detect=10m  symptom=crash|departure; at=start: down when the run begins
+//	                            for=ever: it is not repaired
 //	run                         until=3h; says how jobs ended
 //	journal                     all that happened
 func TestScenarios(t *testing.T) {
@@ -278,7 +280,12 @@ func (w *world) fault(a *words) string {
 		return ""
 	}
 	n := &w.nodes[i]
-	s := script{fromStart: a.of["at"] == "start", lasts: a.span("for", "")}
+	s := script{fromStart: a.of["at"] == "start", lasts: math.MaxInt64}
+	if a.of["for"] == "ever" {
+		delete(a.of, "for")
+	} else {
+		s.lasts = a.span("for", "")
+	}
 	if s.fromStart {
 		delete(a.of, "at")
 	} else {

@@ -139,21 +139,21 @@ func (ns *nodes) checkNode(id hardware.NodeID, u *usage) error {
 	free := (hardware.GPUSet(1)<<spec.GPUs - 1) &^ u.whole
 	for g := range u.shared {
 		if u.shared[g] == (hardware.Share{}) {
-			if ns.split[id] != none && g < ns.index.largest && ns.sharesOf(id)[g] != (hardware.Share{}) {
+			if ns.splitOf(id) != none && g < ns.index.largest && ns.sharesOf(id)[g] != (hardware.Share{}) {
 				return fmt.Errorf("GPU %d is not shared, yet has %v left to share", g, ns.sharesOf(id)[g])
 			}
 			continue
 		}
 		left := hardware.Share{Compute: 1000 - u.shared[g].Compute, Memory: 1000 - u.shared[g].Memory}
-		if u.whole>>g&1 == 1 || ns.split[id] == none || ns.sharesOf(id)[g] != left {
+		if u.whole>>g&1 == 1 || ns.splitOf(id) == none || ns.sharesOf(id)[g] != left {
 			return fmt.Errorf("GPU %d is shared out to %v of 1000, has %v left; leased whole: %v",
 				g, u.shared[g], ns.sharesOf(id), u.whole)
 		}
 		free &^= 1 << g
 	}
 	switch {
-	case ns.free[id] != free:
-		return fmt.Errorf("GPUs %v are free, counted %v", free, ns.free[id])
+	case ns.books[id].free != free:
+		return fmt.Errorf("GPUs %v are free, counted %v", free, ns.books[id].free)
 	case ns.cpu[id] != spec.CPU-u.cpu || ns.cpu[id] < 0:
 		return fmt.Errorf("%v CPU is free, counted %v", spec.CPU-u.cpu, ns.cpu[id])
 	case ns.memory[id] != spec.Memory-u.memory || ns.memory[id] < 0:
@@ -167,9 +167,9 @@ func (ns *nodes) checkNode(id hardware.NodeID, u *usage) error {
 func (ns *nodes) checkIndex() error {
 	x := &ns.index
 	gpus, count := 0, make([]int, x.largest+1)
-	for i := range ns.free {
+	for i := range ns.books {
 		id := hardware.NodeID(i)
-		up, free, most := ns.up(id), ns.free[i].Len(), largestShare(ns.sharesOf(id))
+		up, free, most := ns.up(id), ns.books[i].free.Len(), largestShare(ns.sharesOf(id))
 		if up {
 			gpus += free
 			count[free]++

@@ -96,9 +96,9 @@ func (s *State) checkRunning() error {
 // hold there, each once, and that all other links are unused.
 func (s *State) checkLeases() error {
 	linked := 0
-	for node, first := range s.nodes.tenant {
+	for node := range s.nodes.books {
 		before := none
-		for i := first; i != none; i = s.leases.all[i].next {
+		for i := s.nodes.books[node].tenant; i != none; i = s.leases.all[i].next {
 			l := s.leases.all[i]
 			if l.prev != before || int(l.node) != node {
 				return fmt.Errorf("lease %d of node %d is linked back to %d on node %d, should be to %d on node %d",

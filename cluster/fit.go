@@ -118,7 +118,7 @@ func (c *Candidates) Take(group int, node hardware.NodeID, tasks int) {
 	if ask.Share == (hardware.Share{}) {
 		c.take(hardware.Slice{
 			Node: node, Group: uint16(group), Tasks: uint16(tasks),
-			GPUs: c.s.nodes.free[node].Lowest(tasks * ask.GPUs),
+			GPUs: c.s.nodes.books[node].free.Lowest(tasks * ask.GPUs),
 		}, ask)
 		return
 	}
@@ -150,7 +150,7 @@ func (ns *nodes) tightest(id hardware.NodeID, ask hardware.Share) hardware.GPUSe
 	if best >= 0 {
 		return 1 << best
 	}
-	return ns.free[id].Lowest(1)
+	return ns.books[id].free.Lowest(1)
 }
 
 // Picker builds a placement for all task groups of a job and reports whether it

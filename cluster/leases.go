@@ -23,19 +23,19 @@ func (ls *leases) add(ns *nodes, node hardware.NodeID, slot int32) int32 {
 	} else {
 		ls.all = append(ls.all, lease{})
 	}
-	first := ns.tenant[node]
+	first := ns.books[node].tenant
 	ls.all[i] = lease{slot: slot, node: node, prev: none, next: first}
 	if first != none {
 		ls.all[first].prev = i
 	}
-	ns.tenant[node] = i
+	ns.books[node].tenant = i
 	return i
 }
 
 func (ls *leases) remove(ns *nodes, i int32) {
 	l := ls.all[i]
 	if l.prev == none {
-		ns.tenant[l.node] = l.next
+		ns.books[l.node].tenant = l.next
 	} else {
 		ls.all[l.prev].next = l.next
 	}

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/units"
@@ -10,52 +11,57 @@ import (
 
 const none = int32(-1)
 
-// nodes are the columns of node state: 36 bytes a node, the index apart.
+// nodes are the columns of node state: 32 bytes a node, the index apart, and
+// another 4 once a GPU is shared.
 type nodes struct {
 	site   *hardware.Site
-	free   []hardware.GPUSet // whole GPUs that nobody holds, also of a node that is down
-	cpu    []units.MilliCPU  // free
-	memory []units.Bytes     // free
-	split  []int32           // index into shares; none where no GPU is shared
-	tenant []int32           // first lease on the node; none
-	broken []uint16          // parts out of order: what is so
-	faults []uint16          // faults the scheduler knows of: what is known
+	cpu    []units.MilliCPU // free
+	memory []units.Bytes    // free
+	books  []book
+	split  []int32 // index into shares; none where no GPU is shared. nil until one is
 	shares [][]hardware.Share
 	index  index
+}
+
+// book is what a fault needs of a node, side by side: one trip to memory.
+type book struct {
+	free   hardware.GPUSet // whole GPUs that nobody holds, also of a node that is down
+	tenant int32           // first lease on the node; none
+	broken uint16          // parts out of order: what is so
+	faults uint16          // faults the scheduler knows of: what is known
 }
 
 func newNodes(site *hardware.Site) nodes {
 	n := len(site.Nodes)
 	ns := nodes{
-		site: site, free: make([]hardware.GPUSet, n), cpu: make([]units.MilliCPU, n), memory: make([]units.Bytes, n),
-		split: make([]int32, n), tenant: make([]int32, n), broken: make([]uint16, n), faults: make([]uint16, n),
+		site: site, cpu: make([]units.MilliCPU, n), memory: make([]units.Bytes, n),
+		books: make([]book, n),
 	}
 	largest := 0
 	for i := range site.Nodes {
 		spec := site.Nodes[i].Spec
-		ns.free[i] = hardware.GPUSet(1)<<spec.GPUs - 1
+		ns.books[i] = book{free: hardware.GPUSet(1)<<spec.GPUs - 1, tenant: none}
 		ns.cpu[i], ns.memory[i] = spec.CPU, spec.Memory
-		ns.split[i], ns.tenant[i] = none, none
 		largest = max(largest, spec.GPUs)
 	}
 	ns.index = newIndex(n, largest)
 	for i := range site.Nodes {
-		ns.index.add(i, ns.free[i].Len())
+		ns.index.add(i, ns.books[i].free.Len())
 	}
 	return ns
 }
 
 // up reports whether the node is in service as far as is known.
-func (ns *nodes) up(id hardware.NodeID) bool { return ns.faults[id] == 0 }
+func (ns *nodes) up(id hardware.NodeID) bool { return ns.books[id].faults == 0 }
 
 // room is how many tasks with the ask fit on the node now.
 func (ns *nodes) room(id hardware.NodeID, ask *workloads.Resources) int {
 	room := mostTasks
 	switch {
 	case ask.GPUs > 0:
-		room = ns.free[id].Len() / ask.GPUs
+		room = ns.books[id].free.Len() / ask.GPUs
 	case ask.Share != hardware.Share{}:
-		room = ns.free[id].Len() * shareRoom(hardware.Whole, ask.Share)
+		room = ns.books[id].free.Len() * shareRoom(hardware.Whole, ask.Share)
 		for _, left := range ns.sharesOf(id) {
 			room += shareRoom(left, ask.Share)
 		}
@@ -72,10 +78,10 @@ func (ns *nodes) sharing() bool { return len(ns.shares) > 0 }
 // sharesOf is what is left of each GPU of the node that is shared; of a GPU
 // that is free or leased whole, nothing.
 func (ns *nodes) sharesOf(id hardware.NodeID) []hardware.Share {
-	if ns.split[id] == none {
+	if ns.splitOf(id) == none {
 		return nil
 	}
-	return ns.shares[ns.split[id]]
+	return ns.shares[ns.splitOf(id)]
 }
 
 // take leases the slice's capacity. It reports what is missing if it does not fit.
@@ -87,10 +93,10 @@ func (ns *nodes) take(s *hardware.Slice, ask *workloads.Resources) error {
 			ns.site.Nodes[s.Node].Name, ns.cpu[s.Node], ns.memory[s.Node], cpu, memory)
 	}
 	if s.Share == (hardware.Share{}) {
-		if s.GPUs&^ns.free[s.Node] != 0 {
-			return fmt.Errorf("node %q has GPUs %v free, needs %v", ns.site.Nodes[s.Node].Name, ns.free[s.Node], s.GPUs)
+		if s.GPUs&^ns.books[s.Node].free != 0 {
+			return fmt.Errorf("node %q has GPUs %v free, needs %v", ns.site.Nodes[s.Node].Name, ns.books[s.Node].free, s.GPUs)
 		}
-		ns.setFree(s.Node, ns.free[s.Node]&^s.GPUs)
+		ns.setFree(s.Node, ns.books[s.Node].free&^s.GPUs)
 	} else if err := ns.takeShare(s); err != nil {
 		return err
 	}
@@ -109,7 +115,7 @@ func (ns *nodes) give(s *hardware.Slice, ask *workloads.Resources) {
 		ns.memory[s.Node] += memory
 	}
 	if s.Share == (hardware.Share{}) {
-		ns.setFree(s.Node, ns.free[s.Node]|s.GPUs)
+		ns.setFree(s.Node, ns.books[s.Node].free|s.GPUs)
 		return
 	}
 	ns.giveShare(s)
@@ -121,9 +127,9 @@ func amounts(s *hardware.Slice, ask *workloads.Resources) (units.MilliCPU, units
 
 func (ns *nodes) setFree(id hardware.NodeID, free hardware.GPUSet) {
 	if ns.up(id) {
-		ns.index.move(int(id), ns.free[id].Len(), free.Len())
+		ns.index.move(int(id), ns.books[id].free.Len(), free.Len())
 	}
-	ns.free[id] = free
+	ns.books[id].free = free
 }
 
 // takeShare leases a part of one GPU, which becomes a shared GPU if it was free.
@@ -132,13 +138,13 @@ func (ns *nodes) takeShare(s *hardware.Slice) error {
 	if s.GPUs.Len() != 1 || gpu >= ns.site.Nodes[s.Node].Spec.GPUs {
 		return fmt.Errorf("node %q: a share is of one GPU of the node, not of %v", ns.site.Nodes[s.Node].Name, s.GPUs)
 	}
-	if ns.split[s.Node] == none {
-		ns.split[s.Node] = ns.newShares()
+	if ns.splitOf(s.Node) == none {
+		ns.share(s.Node)
 	}
-	left := &ns.shares[ns.split[s.Node]][gpu]
-	if ns.free[s.Node]&s.GPUs != 0 {
+	left := &ns.shares[ns.splitOf(s.Node)][gpu]
+	if ns.books[s.Node].free&s.GPUs != 0 {
 		*left = hardware.Whole
-		ns.setFree(s.Node, ns.free[s.Node]&^s.GPUs)
+		ns.setFree(s.Node, ns.books[s.Node].free&^s.GPUs)
 	}
 	if !s.Share.Fits(*left) {
 		return fmt.Errorf("node %q GPU %d has %v of 1000 left, needs %v", ns.site.Nodes[s.Node].Name, gpu, *left, s.Share)
@@ -157,15 +163,26 @@ func (ns *nodes) giveShare(s *hardware.Slice) {
 	left.Memory += s.Share.Memory
 	if *left == hardware.Whole {
 		*left = hardware.Share{}
-		ns.setFree(s.Node, ns.free[s.Node]|s.GPUs)
+		ns.setFree(s.Node, ns.books[s.Node].free|s.GPUs)
 	}
 	ns.reindexShares(s.Node)
 }
 
-// newShares returns a table in which every GPU has nothing left to share.
-func (ns *nodes) newShares() int32 {
+// splitOf is the node's index into shares; none where no GPU was ever shared.
+func (ns *nodes) splitOf(id hardware.NodeID) int32 {
+	if ns.split == nil {
+		return none
+	}
+	return ns.split[id]
+}
+
+// share gives the node a table in which every GPU has nothing left to share.
+func (ns *nodes) share(id hardware.NodeID) {
+	if ns.split == nil {
+		ns.split = slices.Repeat([]int32{none}, len(ns.books))
+	}
+	ns.split[id] = int32(len(ns.shares))
 	ns.shares = append(ns.shares, make([]hardware.Share, ns.index.largest))
-	return int32(len(ns.shares) - 1)
 }
 
 // reindexShares files the node under the largest share left on one of its GPUs.
@@ -187,27 +204,27 @@ func largestShare(shares []hardware.Share) uint16 {
 // node thereby goes out of service.
 func (ns *nodes) learnFault(id hardware.NodeID) bool {
 	if ns.up(id) {
-		ns.index.remove(int(id), ns.free[id].Len())
-		if ns.split[id] != none {
+		ns.index.remove(int(id), ns.books[id].free.Len())
+		if ns.splitOf(id) != none {
 			ns.index.fileShare(int(id), 0)
 		}
 	}
-	ns.faults[id]++
-	return ns.faults[id] == 1
+	ns.books[id].faults++
+	return ns.books[id].faults == 1
 }
 
 // forgetFault records that a known fault is repaired; it reports whether the
 // node thereby returns to service.
 func (ns *nodes) forgetFault(id hardware.NodeID) bool {
-	if ns.faults[id] == 0 {
+	if ns.books[id].faults == 0 {
 		panic(fmt.Sprintf("cluster: repair node %q: it has 0 known faults, needs 1", ns.site.Nodes[id].Name))
 	}
-	ns.faults[id]--
+	ns.books[id].faults--
 	if !ns.up(id) {
 		return false
 	}
-	ns.index.add(int(id), ns.free[id].Len())
-	if ns.split[id] != none {
+	ns.index.add(int(id), ns.books[id].free.Len())
+	if ns.splitOf(id) != none {
 		ns.reindexShares(id)
 	}
 	return true

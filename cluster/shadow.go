@@ -187,7 +187,7 @@ func (s *State) gainFrom(on hardware.Placement, allowed *bitset, tasks []uint8) 
 		sh.gain[node] = uint8(gain + gpus)
 		sh.plain.gained += gpus
 		if allowed == nil || allowed.has(int(node)) {
-			before := s.nodes.free[node].Len() + gain
+			before := s.nodes.books[node].free.Len() + gain
 			more += int(tasks[before+gpus]) - int(tasks[before])
 		}
 	}
@@ -256,7 +256,7 @@ func (s *State) pinned() *bitset {
 		if need <= 0 {
 			break
 		}
-		room := int(tasks[s.nodes.free[node].Len()+int(sh.gain[node])])
+		room := int(tasks[s.nodes.books[node].free.Len()+int(sh.gain[node])])
 		if room > 0 && (allowed == nil || allowed.has(int(node))) {
 			sh.pin(node)
 			need -= room
@@ -287,7 +287,7 @@ func (s *State) countPins() {
 	clear(sh.pinFree)
 	for _, node := range sh.pinList {
 		if s.nodes.up(node) {
-			free := s.nodes.free[node].Len()
+			free := s.nodes.books[node].free.Len()
 			sh.pinGPUs += free
 			sh.pinFree[free]++
 		}

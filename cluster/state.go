@@ -275,22 +275,22 @@ func (s *State) release(j *Job) {
 // Break records that a part of the node broke: what is so. It reports whether
 // the node thereby stops working.
 func (s *State) Break(id hardware.NodeID) bool {
-	s.nodes.broken[id]++
-	return s.nodes.broken[id] == 1
+	s.nodes.books[id].broken++
+	return s.nodes.books[id].broken == 1
 }
 
 // Mend records that a part of the node works again. It reports whether the node
 // thereby works.
 func (s *State) Mend(id hardware.NodeID) bool {
-	if s.nodes.broken[id] == 0 {
+	if s.nodes.books[id].broken == 0 {
 		panic(fmt.Sprintf("cluster: mend node %q: it has 0 broken parts, needs 1", s.Site.Nodes[id].Name))
 	}
-	s.nodes.broken[id]--
-	return s.nodes.broken[id] == 0
+	s.nodes.books[id].broken--
+	return s.nodes.books[id].broken == 0
 }
 
 // Broken reports whether the node does not work: what is so, known or not.
-func (s *State) Broken(id hardware.NodeID) bool { return s.nodes.broken[id] > 0 }
+func (s *State) Broken(id hardware.NodeID) bool { return s.nodes.books[id].broken > 0 }
 
 // LearnFault records that a fault of the node became known. It reports whether
 // the node thereby leaves service.
@@ -309,9 +309,15 @@ func (s *State) ForgetFault(id hardware.NodeID) bool {
 // Tenants calls f with each job that holds a lease on the node, newest first;
 // a job with several slices there comes several times. f must not end leases.
 func (s *State) Tenants(id hardware.NodeID, f func(*Job)) {
-	for l := s.nodes.tenant[id]; l != none; l = s.leases.all[l].next {
+	for l := s.nodes.books[id].tenant; l != none; l = s.leases.all[l].next {
 		f(s.jobs.slot(s.leases.all[l].slot))
 	}
+}
+
+// Touch reads what a fault of the node will need, so that it is in the cache by
+// then. What it returns means nothing.
+func (s *State) Touch(id hardware.NodeID) uint64 {
+	return uint64(s.nodes.books[id].faults)
 }
 
 // InService reports whether the node is in service as far as is known.

@@ -26,7 +26,7 @@ func (s *State) timetable(j *Job, on hardware.Placement) workloads.Attempt {
 	if c.Size > 0 {
 		t.Stall = s.Site.Network.Transfer(s.Site, on, c.Size)
 		if j.Kept > 0 {
-			t.Restart += t.Stall
+			t.Prolong(t.Stall)
 		}
 	}
 	return t

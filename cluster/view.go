@@ -59,7 +59,7 @@ type Node struct {
 
 // Node returns what is known of a node.
 func (v View) Node(id hardware.NodeID) Node {
-	return Node{&v.s.Site.Nodes[id], v.s.nodes.up(id), v.s.nodes.free[id].Len()}
+	return Node{&v.s.Site.Nodes[id], v.s.nodes.up(id), v.s.nodes.books[id].free.Len()}
 }
 
 // Running lists the jobs that hold a lease, by the time at which they are

@@ -30,6 +30,7 @@ const (
 	CodeJob       = "E218" // a job that cannot be
 	CodePart      = "E219" // a part that refuses its settings
 	CodeAssertion = "E220" // a line of require or gates that cannot be read
+	CodeHorizon   = "E221" // an arrival after the end of the run (warning)
 )
 
 // Explanation says more about a code than a problem has room for.
@@ -72,6 +73,7 @@ func meanings() []Explanation {
 		{Code: CodeOrder, Title: "a job before one that it waits for", Text: "A job can wait only for jobs that are submitted no later than itself."},
 		{Code: CodeJob, Title: "a job that cannot be", Text: "The job is refused by the rules that all jobs obey; the message says which."},
 		{Code: CodePart, Title: "a part that refuses its settings", Text: "The policy, recovery or trace format says itself what is wrong with its settings."},
-		{Code: CodeAssertion, Title: "an assertion that cannot be read", Text: "A line of require or gates is a metric, one of >= <= > < == and a number with its unit: completion >= 0.95, makespan.mean <= 10d. 'clustersim explain METRIC' tells what is measured."},
+		{Code: CodeAssertion, Title: "an assertion that cannot be read", Text: "A line of require or gates is a metric, one of >= <= > < and a number with its unit: completion >= 0.95, makespan <= 10d. 'clustersim explain METRIC' tells what is measured."},
+		{Code: CodeHorizon, Title: "an arrival after the end of the run", Text: "A run ends at the horizon. Jobs that would arrive later are not a part of it, and no result counts them."},
 	}
 }

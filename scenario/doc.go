@@ -14,8 +14,8 @@
 // as a job larger than the fleet, is a warning on the [Scenario].
 //
 // Everything that a file leaves out has a default; [Scenario.Defaults] lists
-// those that were used, each with its source and grade, and [Explain] tells the
-// same of any key.
+// those that were used, each with its source and grade, and [Registry.Explain]
+// tells the same of any key.
 //
 // Names of policies, pickers, recoveries and trace formats resolve through a
 // [Registry], a value that [Builtin] returns fresh and users add to:

@@ -99,6 +99,7 @@ func (r *Registry) explained(k *yamlpos.KeyInfo) string {
 	if value != "" && known {
 		d := described(r.catalog, k.Path, value, o)
 		row("source", d.Source)
+		row("claim", string(d.Claim))
 		row("grade", fmt.Sprintf("%v (%s)", d.Grade, d.Grade.Meaning()))
 	}
 	return b.String()

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/internal/yamlpos"
@@ -87,8 +86,29 @@ func (l *loader) choosePools(g *gang, at string) {
 		}
 	}
 	if len(g.pools) == 0 {
-		l.wrong(at+".where", mistake{CodeNoPool, "no pool has nodes with these labels", "labels come from spread and labels of the pools"})
+		l.wrong(at+".where", l.unmet(g, of))
 	}
+}
+
+// unmet says which label none of the pools has.
+func (l *loader) unmet(g *gang, of []*resolvedPool) mistake {
+	for _, s := range g.where {
+		if slices.ContainsFunc(of, func(p *resolvedPool) bool { return p.has(s.Key, s.Values) }) {
+			continue
+		}
+		known := []string{"region", "operator", "site", "rack"}
+		for _, p := range of {
+			for _, label := range p.labels {
+				known = append(known, label.Key)
+			}
+		}
+		m := mistake{CodeNoPool, fmt.Sprintf("no pool in question has nodes with label %s of %s", quote(s.Key), strings.Join(s.Values, " or ")), "labels come from spread and labels of the pools"}
+		if !slices.Contains(known, s.Key) {
+			m.hint = unknownName("label", s.Key, known).hint
+		}
+		return m
+	}
+	return mistake{CodeNoPool, "no pool has nodes with all of these labels", "labels come from spread and labels of the pools"}
 }
 
 func (l *loader) fleetModels() []string {
@@ -99,64 +119,6 @@ func (l *loader) fleetModels() []string {
 		}
 	}
 	return models
-}
-
-// chooseShare reads the share: a fraction, or a MIG profile, which limits the
-// gang to the models that can be cut so.
-func (l *loader) chooseShare(g *gang, a *ask, at string) {
-	if a.Share == "" {
-		return
-	}
-	if a.PerTask != nil {
-		l.wrong(at+".per_task", mistake{CodeBoth, "per_task says how many whole GPUs a task has, but the job asks for shares", "remove one of them"})
-	}
-	if fraction, err := units.ParseFraction(a.Share); err == nil {
-		l.fraction(g, float64(fraction), at+".share")
-		return
-	}
-	var with []string
-	var kept []*resolvedPool
-	known := map[string]bool{}
-	var names []string
-	for _, p := range g.pools {
-		for _, m := range p.spec.GPU.MIG {
-			if !known[m.Name] {
-				known[m.Name] = true
-				names = append(names, m.Name)
-			}
-		}
-		m, ok := p.spec.GPU.Profile(a.Share)
-		switch {
-		case !ok:
-			continue
-		case g.share != (hardware.Share{}) && g.share != m.Share:
-			l.wrong(at+".share", mistake{CodeShare, "the pools' GPUs cut " + quote(a.Share) + " differently", "name the model with gpu"})
-			return
-		}
-		g.share = m.Share
-		kept = append(kept, p)
-		if !slices.Contains(with, p.spec.GPU.Name) {
-			with = append(with, p.spec.GPU.Name)
-		}
-	}
-	if len(with) == 0 {
-		m := mistake{CodeShare, "no GPU in question has the MIG profile " + quote(a.Share), "none of them can be cut; write a fraction such as 0.25"}
-		if len(names) > 0 {
-			m.hint = unknownName("", a.Share, names).hint
-		}
-		l.wrong(at+".share", m)
-		return
-	}
-	g.gpu, g.pools = with, kept
-}
-
-func (l *loader) fraction(g *gang, fraction float64, at string) {
-	milli := math.Round(fraction * 1000)
-	if milli < 1 || math.Abs(milli-fraction*1000) > 1e-6 {
-		l.wrong(at, mistake{CodeShare, fmt.Sprintf("a share of %v is not a whole number of thousandths of a GPU", fraction), "write a fraction from 0.001 to 1, such as 0.25"})
-		return
-	}
-	g.share = hardware.Share{Compute: uint16(milli), Memory: uint16(milli)}
 }
 
 // group is the task group of a gang of that many GPUs, or shares.
@@ -199,71 +161,4 @@ func (l *loader) perTask(g *gang, a *ask, gpus int, at string) (int, bool) {
 		per--
 	}
 	return per, true
-}
-
-// checkRoom warns of a gang that even the empty fleet has no room for.
-func (l *loader) checkRoom(g *gang, group *workloads.TaskGroup, at string) {
-	room := 0
-	for _, p := range g.pools {
-		room += p.Count * emptyRoom(p.spec, &group.Ask)
-		if room >= group.Tasks {
-			return
-		}
-	}
-	what := fmt.Sprintf("%d tasks of %d GPUs", group.Tasks, group.Ask.GPUs)
-	if group.Ask.GPUs == 0 {
-		what = fmt.Sprintf("%d shares of a GPU", group.Tasks)
-	}
-	l.warn(at, mistake{CodeTooLarge, fmt.Sprintf("needs room for %s, and the empty fleet has room for %d: it can never start", what, room), "ask for less, or for a larger fleet"})
-}
-
-// emptyRoom is how many tasks fit on an empty node.
-func emptyRoom(spec *hardware.NodeSpec, r *workloads.Resources) int {
-	room := 0
-	if r.GPUs > 0 {
-		room = spec.GPUs / r.GPUs
-	} else {
-		room = 1000 / int(r.Share.Compute)
-		if r.Share.Memory > 0 {
-			room = min(room, 1000/int(r.Share.Memory))
-		}
-		room *= spec.GPUs
-	}
-	if r.CPU > 0 {
-		room = min(room, int(spec.CPU/r.CPU))
-	}
-	if r.Memory > 0 {
-		room = min(room, int(spec.Memory/r.Memory))
-	}
-	return room
-}
-
-// fastest is the highest speed that the pools in question give, relative to the
-// reference; 1 without one.
-func (g *gang) fastest() float64 {
-	if g.reference == nil {
-		return 1
-	}
-	best := 0.0
-	for _, p := range g.pools {
-		best = max(best, p.spec.GPU.Speed()/g.reference.Speed())
-	}
-	if g.share != (hardware.Share{}) {
-		best *= float64(g.share.Compute) / 1000
-	}
-	return best
-}
-
-// checkDeadline warns of a deadline that cannot be met on any node.
-func (l *loader) checkDeadline(g *gang, a *ask, work time.Duration, at string) {
-	if a.Deadline == 0 {
-		return
-	}
-	best := time.Duration(math.MaxInt64)
-	if span := float64(work) / g.fastest(); span < math.MaxInt64 {
-		best = time.Duration(span)
-	}
-	if best > duration(a.Deadline) {
-		l.warn(at+".deadline", mistake{CodeDeadline, fmt.Sprintf("%v is too soon: without any interruption the work takes %s", a.Deadline, units.FormatDuration(best.Round(time.Minute))), "ask for more GPUs, or more time"})
-	}
 }

@@ -54,6 +54,7 @@ func (l *loader) mix(g *generator) workloads.Mix {
 	if g.Jobs == 0 && g.Until == 0 {
 		l.wrong(at, mistake{yamlpos.CodeMissing, "the generator has no end", "add jobs: 1000, or until: 30d"})
 	}
+	l.checkHorizon(g.Until, at+".until")
 	m := workloads.Mix{
 		Arrivals: workloads.Poisson, Rate: g.Rate, Count: g.Jobs, Until: sim.Time(duration(g.Until)),
 	}

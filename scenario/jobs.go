@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/clustersim/clustersim/internal/yamlpos"
 	"github.com/clustersim/clustersim/sim"
@@ -78,6 +79,7 @@ func (l *loader) job(j *job, at string) *workloads.Job {
 		return nil
 	}
 	l.checkDeadline(g, &j.ask, work.Size(), at)
+	l.checkHorizon(j.Arrive, at+".arrive")
 	arrive := sim.Time(duration(j.Arrive))
 	made := &workloads.Job{
 		Request: workloads.Request{
@@ -102,13 +104,20 @@ func (l *loader) job(j *job, at string) *workloads.Job {
 	return l.valid(made, at, ok)
 }
 
+// checkHorizon warns of arrivals that the run does not live to see.
+func (l *loader) checkHorizon(until units.Duration, at string) {
+	if until > l.file.Horizon {
+		l.warn(at, mistake{CodeHorizon, fmt.Sprintf("%v is after the horizon of %v: what arrives then is not run", until, l.file.Horizon), "write a longer horizon"})
+	}
+}
+
 // valid leaves the last word on a job to the package that defines jobs.
 func (l *loader) valid(j *workloads.Job, at string, ok bool) *workloads.Job {
 	if !ok {
 		return nil
 	}
 	if err := workloads.ValidateJob(j); err != nil {
-		l.wrong(at, mistake{CodeJob, err.Error(), ""})
+		l.wrong(at, mistake{CodeJob, strings.TrimPrefix(err.Error(), "workloads: "), ""})
 		return nil
 	}
 	return j
@@ -129,7 +138,7 @@ func (l *loader) work(g *gang, j *job, at string) (workloads.Work, bool) {
 		// on whole GPUs.
 		span, err := workloads.GangTime(*j.Work, int64(j.GPUs)*1000)
 		if err != nil {
-			l.wrong(at+".work", mistake{CodeJob, err.Error(), "write an amount such as 5000 GPU-h"})
+			l.wrong(at+".work", mistake{CodeJob, strings.TrimPrefix(err.Error(), "workloads: "), "write an amount such as 5000 GPU-h"})
 			return nil, false
 		}
 		return workloads.Gang{Time: span, Reference: g.reference}, true
@@ -195,90 +204,4 @@ func (l *loader) standardSpan(name string) units.Duration {
 		panic("scenario: default " + name + ": " + err.Error())
 	}
 	return units.Duration(d)
-}
-
-// ordered sorts the entries so that each comes after those it waits for.
-func (l *loader) ordered(entries []job, places []string, index map[string]int) ([]int, bool) {
-	before := len(l.problems)
-	const open, done = 1, 2
-	state := make([]uint8, len(entries))
-	var order []int
-	var visit func(i int)
-	visit = func(i int) {
-		state[i] = open
-		seen := map[string]bool{}
-		for k, name := range entries[i].After {
-			at := places[i] + ".after"
-			if _, list := l.doc.At(at + "[0]"); list {
-				at += "[" + strconv.Itoa(k) + "]"
-			}
-			to, known := index[name]
-			switch {
-			case !known:
-				l.wrongName(at, "job", name, namesOf(entries, i))
-			case seen[name]:
-				l.wrong(at, mistake{CodeTwice, "waits twice for " + quote(name), "remove one of them"})
-			case state[to] == open:
-				l.wrong(at, mistake{CodeCycle, quote(entries[i].Name) + " waits for " + quote(name) + ", which waits for it", "remove one link of the circle"})
-			case entries[to].Arrive > entries[i].Arrive:
-				l.wrong(at, mistake{CodeOrder, fmt.Sprintf("%s arrives at %v, before %s at %v, which it waits for", quote(entries[i].Name), entries[i].Arrive, quote(name), entries[to].Arrive), "let it arrive no earlier"})
-			}
-			seen[name] = true
-			if known && state[to] == 0 {
-				visit(to)
-			}
-		}
-		state[i] = done
-		order = append(order, i)
-	}
-	for i := range entries {
-		if state[i] == 0 {
-			visit(i)
-		}
-	}
-	return order, len(l.problems) == before
-}
-
-// namesOf lists the jobs that entry i could have meant.
-func namesOf(entries []job, i int) []string {
-	var names []string
-	const most = 1000 // each is compared with the name that was mistyped
-	for k := range entries[:min(len(entries), most)] {
-		if k != i {
-			names = append(names, entries[k].Name)
-		}
-	}
-	return names
-}
-
-// expanded writes arrays out and links jobs by their positions.
-func (l *loader) expanded(entries []job, made []*workloads.Job, order []int, index map[string]int) workloads.List {
-	var list workloads.List
-	first := make([]int, len(entries)) // position of an entry's first job
-	links := 0
-	for _, i := range order {
-		if made[i] == nil {
-			return nil // reported
-		}
-		var after []workloads.JobID
-		for _, name := range entries[i].After {
-			to := index[name]
-			if links += entries[to].Count * entries[i].Count; links > maxJobs {
-				l.wrong("workload.jobs", mistake{CodeTooMany, "the jobs wait for one another in too many ways", fmt.Sprintf("at most %d links are possible; wait for one job instead of an array", maxJobs)})
-				return nil
-			}
-			for k := range entries[to].Count {
-				after = append(after, workloads.JobID(first[to]+k))
-			}
-		}
-		first[i] = len(list)
-		job := *made[i]
-		job.After = after
-		if entries[i].Count == 1 {
-			list = append(list, job)
-		} else {
-			list = append(list, workloads.Array(job, entries[i].Count)...)
-		}
-	}
-	return list
 }

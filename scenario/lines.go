@@ -12,7 +12,7 @@ import (
 type Line struct {
 	Text   string // as written
 	Metric string // such as ettr.mean
-	Op     string // >=, <=, >, < or ==
+	Op     string // >=, <=, > or <
 	Value  string // such as 0.95 or 10d
 	Line   int    // in the file
 	Col    int
@@ -23,7 +23,7 @@ type Line struct {
 // Problem is a mistake in the line, for [Problems].
 func (l Line) Problem(code, message, hint string) Problem { return l.at.Problem(code, message, hint) }
 
-var assertionForm = regexp.MustCompile(`^\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\s*(>=|<=|==|>|<)\s*([-+]?[$]?[0-9.][^<>=]*?)\s*$`)
+var assertionForm = regexp.MustCompile(`^\s*([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\s*(>=|<=|>|<)\s*([-+]?[$]?[0-9.][^<>=]*?)\s*$`)
 
 // assertion is a line being read.
 type assertion struct{ Line }

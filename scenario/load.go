@@ -163,8 +163,15 @@ func (l *loader) wrong(at string, m mistake) {
 	l.problems = append(l.problems, l.doc.Problem(at, m.code, m.message, m.hint))
 }
 
+// wrongName records an unknown name. To look for the nearest name takes time, and
+// nobody reads the hints of that many.
 func (l *loader) wrongName(at, kind, name string, known []string) {
-	l.wrong(at, unknownName(kind, name, known))
+	const hinted = 100
+	m := mistake{yamlpos.CodeValue, "unknown " + kind + " " + quote(name), ""}
+	if len(l.problems) <= hinted {
+		m = unknownName(kind, name, known)
+	}
+	l.wrong(at, m)
 }
 
 // Warning is something that can be run but is probably not meant.

@@ -3,10 +3,12 @@ package scenario_test
 import (
 	"bytes"
 	"compress/gzip"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -86,29 +88,92 @@ func TestRefused(t *testing.T) {
 	}
 	var b strings.Builder
 	for _, sets := range [][]string{
-		{"nmae=x"}, {"version=2"}, {"horizon=30 days"}, {"horizon=0s"}, {"seeds=0"}, {"seeds=5..2"}, {"seeds=99999999"}, {"seeds=many"},
-		{"fleet.pools.p.node=h100-smx-8"}, {"fleet.pools.p.count=0"}, {"fleet.pools.p.count=-3"}, {"fleet.pools.p.count=1000000000000"},
-		{"fleet.pools.p.count=1000000"}, {"fleet.pools.p.count=.nan"}, {"fleet.pools.q.count=1"}, {"fleet.gpus=4"}, {"fleet={}"}, {"fleet.pools=[]"},
-		{"fleet.pools.p.name=a/b"}, {"fleet.pools.p.age=old"}, {"fleet.pools.p.price=cheap"}, {"fleet.pools.p.node=t4-4", "fleet.pools.p.price=marketplace"},
-		{"fleet.pools.p.spread.operators=9"}, {"fleet.pools.p.spread={racks: 2, sites: 3}"}, {"fleet.pools.p.spread={sites: 1, regions: [a, b]}"},
-		{"fleet.pools.p.spread.regions=[a, a]"}, {"fleet.pools.p.labels.region=us"}, {"fleet.pools.p.labels.pool=us"},
-		{"fleet.pools.p.reliability=nonee"}, {"fleet.pools.p.reliability=./none.yaml"}, {"fleet.pools.p.reliability=./a.yaml"}, {"fleet.pools.p.reliability=binary.yaml"},
+		{"nmae=x"},
+		{"version=2"},
+		{"horizon=30 days"},
+		{"horizon=0s"},
+		{"seeds=0"},
+		{"seeds=5..2"},
+		{"seeds=99999999"},
+		{"seeds=many"},
+		{"fleet.pools.p.node=h100-smx-8"},
+		{"fleet.pools.p.count=0"},
+		{"fleet.pools.p.count=-3"},
+		{"fleet.pools.p.count=1000000000000"},
+		{"fleet.pools.p.count=1000000"},
+		{"fleet.pools.p.count=.nan"},
+		{"fleet.pools.q.count=1"},
+		{"fleet.gpus=4"},
+		{"fleet={}"},
+		{"fleet.pools=[]"},
+		{"fleet.pools.p.name=a/b"},
+		{"fleet.pools.p.age=old"},
+		{"fleet.pools.p.price=cheap"},
+		{"fleet.pools.p.node=t4-4", "fleet.pools.p.price=marketplace"},
+		{"fleet.pools.p.spread.operators=9"},
+		{"fleet.pools.p.spread={racks: 2, sites: 3}"},
+		{"fleet.pools.p.spread={sites: 1, regions: [a, b]}"},
+		{"fleet.pools.p.spread.regions=[a, a]"},
+		{"fleet.pools.p.labels.region=us"},
+		{"fleet.pools.p.labels.pool=us"},
+		{"fleet.pools.p.reliability=nonee"},
+		{"fleet.pools.p.reliability=./none.yaml"},
+		{"fleet.pools.p.reliability=./a.yaml"},
+		{"fleet.pools.p.reliability=binary.yaml"},
 		{"fleet.pools.p.reliability={hazards: {host: {repair: {law: fixed, after: 1h}}}}"},
 		{"fleet.pools.p.reliability={base: hyperscale-h100, hazards: {host: {failure: {law: weibull, mean: 1h}}}}"},
 		{"fleet.pools.p.reliability={base: hyperscale-h100, hazards: {host: {failure: {law: fixed, after: 0s}}}}"},
-		{"network=wan-tier-hgih"}, {"network={base: wan, bandwidth: 5}"}, {"network.latency=-1s"},
-		{"workload={}"}, {"workload.jobs.j.kind=render"}, {"workload.jobs.j.gpus=1e3"}, {"workload.jobs.j.gpu=H10O"}, {"workload.jobs.j.gpu=L4"},
-		{"workload.jobs.j.where={region: mars}"}, {"workload.jobs.j.per_task=3"}, {"workload.jobs.j.share=1g.11gb"}, {"workload.jobs.j.share=0.0005"},
-		{"workload.jobs.j.share=0"}, {"workload.jobs.j.share=0.5", "workload.jobs.j.per_task=1"}, {"workload.jobs.j.work=5 GPU-h"}, {"workload.jobs.j={name: j}"},
-		{"workload.jobs.j.after=k"}, {"workload.jobs.j.after=j"}, {"workload.jobs.j.checkpoint={cost: 1m, size: 1GB}"}, {"workload.jobs.j.checkpoint.interval=daly"},
-		{"workload.jobs.j.count=1000001"}, {"workload.job={name: j, run: 1h}"}, {"workload.jobs.j.priority=40000"}, {"workload.jobs.j.deadline=0s"},
-		{"workload.jobs.j.memory=9000PB"}, {"workload.jobs.j.run=4h;5h"},
-		{"workload.generator={rate: 1/h, mix: [{name: a, run: 1h}]}"}, {"workload.generator={rate: 0/h, jobs: 1, mix: []}"},
+		{"network=wan-tier-hgih"},
+		{"network={base: wan, bandwidth: 5}"},
+		{"network.latency=-1s"},
+		{"workload={}"},
+		{"workload.jobs.j.kind=render"},
+		{"workload.jobs.j.gpus=1e3"},
+		{"workload.jobs.j.gpu=H10O"},
+		{"workload.jobs.j.gpu=L4"},
+		{"workload.jobs.j.where={region: mars}"},
+		{"workload.jobs.j.where.regoin=mars"},
+		{"workload.jobs.j.where={region: []}"},
+		{"workload.jobs.j={name: j, work: 0 GPU-h}"},
+		{"workload.jobs.j.per_task=3"},
+		{"workload.jobs.j.share=1g.11gb"},
+		{"workload.jobs.j.share=0.0005"},
+		{"workload.jobs.j.share=0"},
+		{"workload.jobs.j.share=0.5", "workload.jobs.j.per_task=1"},
+		{"workload.jobs.j.work=5 GPU-h"},
+		{"workload.jobs.j={name: j}"},
+		{"workload.jobs.j.after=k"},
+		{"workload.jobs.j.after=j"},
+		{"workload.jobs.j.checkpoint={cost: 1m, size: 1GB}"},
+		{"workload.jobs.j.checkpoint.interval=daly"},
+		{"workload.jobs.j.count=1000001"},
+		{"workload.job={name: j, run: 1h}"},
+		{"workload.jobs.j.priority=40000"},
+		{"workload.jobs.j.deadline=0s"},
+		{"workload.jobs.j.memory=9000PB"},
+		{"workload.jobs.j.run=4h;5h"},
+		{"workload.generator={rate: 1/h, mix: [{name: a, run: 1h}]}"},
+		{"workload.generator={rate: 0/h, jobs: 1, mix: []}"},
 		{"workload.generator={rate: 1/h, jobs: 1, mix: [{name: a, run: {law: lognormal, median: 1h}}, {name: a, run: 0s, gpus: 0}]}"},
-		{"workload.trace={file: none.swf}"}, {"workload.trace={file: three.swf}"}, {"workload.trace={file: empty.swf}"}, {"workload.trace={file: cut.swf.gz}"},
-		{"workload.trace={file: folder}"}, {"workload.trace={file: three.swf, format: csv}"}, {"workload.trace={fiel: three.swf, claen: pyss}"}, {"workload.trace=x.swf"},
-		{"policy=esay"}, {"policy.place=tight"}, {"policy={name: fcfs, depth: 3}"}, {"policy={place: pack}"}, {"recovery={name: give-up, retries: 2}"}, {"recovery.retries=-1"},
-		{"engine.decide=0s"}, {"engine.order=random"}, {"on_misfit=cry"}, {"require=[completion]"}, {"gates=[completion >= high, ettr.mean >= 0.85]"},
+		{"workload.trace={file: none.swf}"},
+		{"workload.trace={file: three.swf}"},
+		{"workload.trace={file: empty.swf}"},
+		{"workload.trace={file: cut.swf.gz}"},
+		{"workload.trace={file: folder}"},
+		{"workload.trace={file: three.swf, format: csv}"},
+		{"workload.trace={fiel: three.swf, claen: pyss}"},
+		{"workload.trace=x.swf"},
+		{"policy=esay"},
+		{"policy.place=tight"},
+		{"policy={name: fcfs, depth: 3}"},
+		{"policy={place: pack}"},
+		{"recovery={name: give-up, retries: 2}"},
+		{"recovery.retries=-1"},
+		{"engine.decide=0s"},
+		{"engine.order=random"},
+		{"on_misfit=cry"},
+		{"require=[completion]"},
+		{"gates=[completion >= high, ettr.mean >= 0.85]"},
 	} {
 		b.WriteString("$ --set " + strings.Join(sets, " --set ") + "\n" + refusal(t, files, small("policy: {name: easy}", "recovery: {name: resume}"), sets...) + "\n")
 	}
@@ -131,11 +196,11 @@ func TestHostileText(t *testing.T) {
 
 func TestCyclesAndOrder(t *testing.T) {
 	const head = "version: 1\nfleet: {gpus: 1}\nworkload:\n  jobs:\n"
-	require.Equal(t, `s.yaml:7:33: workload.jobs[2].after[0]: "c" waits for "a", which waits for it; remove one link of the circle [E202]
-    6 |   - {name: b, run: 1h, after: [c, a]}
+	require.Equal(t, `s.yaml:7:32: workload.jobs[2].after[0]: "c" waits for "a", which waits for it; remove one link of the circle [E202]
+    6 |   - {name: b, run: 1h, after: [c]}
   > 7 |   - {name: c, run: 1h, after: [a]}
-                                        ^
-`, strings.ReplaceAll(refusal(t, nil, head+"  - {name: a, run: 1h, after: b}\n  - {name: b, run: 1h, after: [c, a]}\n  - {name: c, run: 1h, after: [a]}\n"), "XX", ""))
+                                       ^
+`, refusal(t, nil, head+"  - {name: a, run: 1h, after: b}\n  - {name: b, run: 1h, after: [c]}\n  - {name: c, run: 1h, after: [a]}\n"))
 	require.Contains(t, refusal(t, nil, head+"  - {name: a, run: 1h, after: b}\n  - {name: b, run: 1h, arrive: 1h}\n"), "[E217]")
 	require.Contains(t, refusal(t, nil, head+"  - {name: a, run: 1h, after: [b, b]}\n  - {name: b, run: 1h}\n"), "[E208]")
 	s, err := parse(nil, head+"  - {name: a, run: 1h, after: b}\n  - {name: b, run: 1h, count: 2}\n")
@@ -149,6 +214,7 @@ func TestWarnings(t *testing.T) {
 		"workload.jobs.j.deadline=30m":  `--set:1:26: workload.jobs[0].deadline: 30m is too soon: without any interruption the work takes 1h; ask for more GPUs, or more time [E216]`,
 		"fleet.pools.p.node=t4-4":       `s.yaml:4:5: fleet.pools[0]: the catalogue has no price of a t4; costs count it as free; write an amount, as in price: 1.50 USD/h [E209]`,
 		"workload.jobs.j.share=3g.40gb": ``,
+		"workload.jobs.j.arrive=292y":   `--set:1:24: workload.jobs[0].arrive: 106580d is after the horizon of 3650d: what arrives then is not run; write a longer horizon [E221]`,
 		"workload.jobs.j.memory=400GB":  `s.yaml:10:5: workload.jobs[0]: needs room for 1 tasks of 8 GPUs, and the empty fleet has room for 0: it can never start; ask for less, or for a larger fleet [E215]`,
 	} {
 		s, err := parse(nil, small(), set)
@@ -159,4 +225,19 @@ func TestWarnings(t *testing.T) {
 		}
 		require.Equal(t, want, strings.Join(got, "\n"), set)
 	}
+}
+
+// A file of the largest size in which every entry is wrong takes moments, not hours.
+func TestLargeFileOfMistakes(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("version: 1\nfleet: {gpus: 4}\nworkload:\n  jobs:\n")
+	for i := 0; b.Len() < 1<<20-100; i++ {
+		fmt.Fprintf(&b, "  - {name: j%d, gpus: 9, run: 1h, after: [k%d, j%d], gpu: H10O}\n", i, i, i+1)
+	}
+	start := time.Now()
+	_, err := parse(nil, b.String())
+	problems, ok := err.(scenario.Problems)
+	require.True(t, ok)
+	require.Greater(t, len(problems), 20_000)
+	require.Less(t, time.Since(start), 20*time.Second)
 }

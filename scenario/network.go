@@ -50,19 +50,25 @@ func readNetworks(ledger *evidence.Ledger) []networkProfile {
 	for i := range file.Networks {
 		p := &file.Networks[i]
 		p.flat() // panics on a wrong number
-		p.Bandwidth.enter(ledger, "network/"+p.Name+"/bandwidth", "bandwidth of network "+p.Name)
-		p.Latency.enter(ledger, "network/"+p.Name+"/latency", "latency of network "+p.Name)
+		p.Bandwidth.enter(ledger, p.claim("bandwidth"), "bandwidth of network "+p.Name)
+		p.Latency.enter(ledger, p.claim("latency"), "latency of network "+p.Name)
 	}
 	return file.Networks
 }
 
-func (f *networkFig) enter(ledger *evidence.Ledger, id, text string) {
+// claim is the id of the claim of a number of the profile.
+func (p *networkProfile) claim(key string) evidence.ID {
+	return evidence.ID("network/" + p.Name + "/" + key)
+}
+
+// enter adds the claim of a number that the profile has.
+func (f *networkFig) enter(ledger *evidence.Ledger, id evidence.ID, text string) {
 	if f == nil {
 		return
 	}
 	grade, err := evidence.ParseGrade(f.Grade)
 	claim := evidence.Claim{
-		ID: evidence.ID(id), Text: text, Grade: grade, Source: f.Source,
+		ID: id, Text: text, Grade: grade, Source: f.Source,
 		Published: f.Published, Observed: evidence.Undated, Retrieved: "2026-11-22",
 	}
 	claim.Value, claim.Unit = amount(f.Value)
@@ -152,11 +158,17 @@ func (l *loader) network() hardware.Flat {
 	for i := range l.registry.networks {
 		if p := &l.registry.networks[i]; p.Name == w.Base {
 			flat := p.flat()
-			if w.Bandwidth != nil {
+			switch {
+			case w.Bandwidth != nil:
 				flat.Bandwidth = *w.Bandwidth
+			case p.Bandwidth != nil:
+				l.claims = append(l.claims, p.claim("bandwidth"))
 			}
-			if w.Latency != nil {
+			switch {
+			case w.Latency != nil:
 				flat.Latency = time.Duration(*w.Latency)
+			case p.Latency != nil:
+				l.claims = append(l.claims, p.claim("latency"))
 			}
 			return flat
 		}

@@ -48,6 +48,9 @@ func (l *loader) trace(t *trace) workloads.Generator {
 // traceReader makes the reader of the format; nil where something is wrong.
 func (l *loader) traceReader(t *trace, gpus int) workloads.TraceReader {
 	factory, ok := l.registry.traces.find(t.Format)
+	if !l.sound("workload.trace.format") {
+		return nil
+	}
 	if !ok {
 		l.wrongName("workload.trace.format", "trace format", t.Format, l.registry.traces.names)
 		return nil

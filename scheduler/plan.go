@@ -78,7 +78,7 @@ func (p *Plan) Reserve(j *workloads.Request, pick cluster.Picker) {
 func (p *Plan) Bound() cluster.Bound { return p.state.Bound() }
 
 // WakeAt asks for another decision at a later time, even if nothing happens
-// until then.
+// until then. A decision in between forgets it; its plan may ask again.
 func (p *Plan) WakeAt(t sim.Time) { p.wake = min(p.wake, t) }
 
 // Started lists what the plan started, in order.

@@ -42,7 +42,7 @@ func (a *Attempt) Done(elapsed time.Duration) time.Duration {
 	if a.Interval == 0 {
 		return min(run, a.Productive())
 	}
-	cycle := a.Interval + a.Stall
+	cycle := saturate(a.Interval, a.Stall)
 	return min(run/cycle*a.Interval+min(run%cycle, a.Interval), a.Productive())
 }
 
@@ -56,8 +56,11 @@ func (a *Attempt) Kept(elapsed time.Duration) time.Duration {
 	if a.Interval == 0 || run <= 0 {
 		return 0
 	}
-	return run / (a.Interval + a.Stall) * a.Interval
+	return run / saturate(a.Interval, a.Stall) * a.Interval
 }
+
+// Prolong adds to the restart; it saturates at the longest duration.
+func (a *Attempt) Prolong(by time.Duration) { a.Restart = saturate(a.Restart, by) }
 
 func saturate(a, b time.Duration) time.Duration {
 	if a > math.MaxInt64-b {

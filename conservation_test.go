@@ -1,0 +1,168 @@
+package clustersim_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/sim"
+	"github.com/clustersim/clustersim/workloads"
+)
+
+// books is an observer that keeps account of what the journal says and fails
+// the test where it cannot be.
+type books struct {
+	t        *rapid.T
+	now      sim.Time
+	capacity []int64 // thousandths of a GPU, by node
+	leased   []int64
+	down     []bool
+	jobs     []account
+	ended    bool
+}
+
+type account struct {
+	work      time.Duration
+	submitted bool
+	eligible  bool
+	over      bool
+	reason    journal.Reason
+	leases    map[hardware.NodeID]int64
+	attempts  uint32
+	stopped   bool
+	worth     time.Duration // productive time that is left
+}
+
+func (b *books) Define(d journal.Definition) {
+	if d.Subject == journal.NodeSubject {
+		b.capacity, b.leased, b.down = append(b.capacity, d.MilliGPUs), append(b.leased, 0), append(b.down, false)
+		return
+	}
+	require.Len(b.t, b.jobs, int(d.ID))
+	b.jobs = append(b.jobs, account{work: d.Work, leases: map[hardware.NodeID]int64{}})
+}
+
+func (b *books) Observe(e journal.Entry) {
+	require.False(b.t, b.ended, "something happens after the end")
+	require.GreaterOrEqual(b.t, e.At, b.now, "time goes back")
+	if e.At > b.now {
+		b.checkInstant()
+	}
+	b.now = e.At
+	switch e.Kind {
+	case journal.FaultBegan, journal.FaultEnded:
+	case journal.NodeDown, journal.NodeUp:
+		require.Equal(b.t, e.Kind == journal.NodeUp, b.down[e.Node])
+		b.down[e.Node] = !b.down[e.Node]
+	case journal.RunEnded:
+		b.ended = true
+	default:
+		b.job(&b.jobs[e.Job], e)
+	}
+}
+
+func (b *books) job(j *account, e journal.Entry) {
+	require.False(b.t, j.over, "job %d goes on after its end", e.Job)
+	switch e.Kind {
+	case journal.JobSubmitted:
+		require.False(b.t, j.submitted)
+		j.submitted = true
+	case journal.JobEligible:
+		require.False(b.t, j.eligible)
+		j.eligible = true
+	case journal.AttemptStarted:
+		require.True(b.t, j.eligible && len(j.leases) == 0)
+		j.attempts++
+		j.stopped = false
+		require.Equal(b.t, j.attempts, e.Ref)
+	case journal.Leased:
+		require.False(b.t, b.down[e.Node], "node %d is known to be down", e.Node)
+		j.leases[e.Node] += e.Value
+		b.leased[e.Node] += e.Value
+		require.LessOrEqual(b.t, b.leased[e.Node], b.capacity[e.Node], "node %d is oversubscribed", e.Node)
+	case journal.WorkStopped:
+		require.False(b.t, j.stopped)
+		j.stopped = true
+	case journal.AttemptEnded:
+		require.Equal(b.t, j.attempts, e.Ref)
+		require.NotEmpty(b.t, j.leases)
+		for node, milli := range j.leases {
+			b.leased[node] -= milli
+		}
+		clear(j.leases)
+		j.worth += time.Duration(e.Value)
+		require.False(b.t, e.Reason == journal.Completed && j.stopped, "job %d completes on a broken node", e.Job)
+	case journal.JobEnded:
+		require.Empty(b.t, j.leases)
+		j.over, j.reason = true, e.Reason
+		j.worth += time.Duration(e.Value)
+	}
+	require.GreaterOrEqual(b.t, j.worth, time.Duration(0), "job %d", e.Job)
+	require.LessOrEqual(b.t, j.worth, j.work, "job %d", e.Job)
+}
+
+// checkInstant is for when all that happens at an instant has happened.
+func (b *books) checkInstant() {
+	for node, down := range b.down {
+		require.False(b.t, down && b.leased[node] > 0, "node %d is known to be down and leased", node)
+	}
+}
+
+// close checks what must be so in the end.
+func (b *books) close() {
+	b.checkInstant()
+	require.True(b.t, b.ended)
+	for node, milli := range b.leased {
+		require.Zero(b.t, milli, "node %d", node)
+	}
+	for id, j := range b.jobs {
+		switch {
+		case j.reason == journal.Completed:
+			require.Equal(b.t, j.work, j.worth, "job %d has completed", id)
+		case j.over:
+			require.Zero(b.t, j.worth, "job %d ended without result", id)
+		}
+	}
+}
+
+// Whatever happens, GPUs are never given twice, work is neither lost nor won
+// without a record, and completed jobs have done exactly what they had to.
+func TestConservation(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawModel(t)
+		d.chained(t)
+		b := &books{t: t}
+		for _, r := range record(t, d.model(1), 1) {
+			r.Show(b)
+		}
+		b.close()
+	})
+}
+
+// Without failures, cancellations and a horizon every job completes, unless it
+// can never start.
+func TestEverythingCompletes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawModel(t)
+		d.chained(t)
+		d.misfit, d.until = 0, sim.Never
+		clear(d.fails)
+		for i := range d.jobs {
+			d.jobs[i].Cancel = sim.Never
+		}
+		b := &books{t: t}
+		for _, r := range record(t, d.model(1), 1) {
+			r.Show(b)
+		}
+		b.close()
+		require.Len(t, b.jobs, len(d.jobs))
+		for id, j := range b.jobs {
+			require.True(t, j.over, "job %d", workloads.JobID(id))
+			require.Contains(t, []journal.Reason{journal.Completed, journal.NeverFits, journal.DependencyFailed}, j.reason)
+		}
+	})
+}
