@@ -22,6 +22,6 @@
 // The last digits may differ between processor architectures, whose logarithms
 // and exponentials round differently.
 //
-// A new law is a type whose fields are its parameters, with a method case that
+// A new law is a type whose fields are its parameters, with a method asCase that
 // returns a Case, and a line in [Cases] for each set of parameters.
 package validation

@@ -25,7 +25,8 @@ func (l failureRate) asCase() Case {
 	return Case{
 		ID: "T18", Title: "failure rate of a training run", Through: throughRuntime,
 		About: "A job holds all nodes of a cluster that fails as often as a published training run did, spread evenly over the nodes. Its " +
-			"interruptions come at the published rate and their counts are Poisson.",
+			"interruptions come at the published rate and their counts are Poisson. Days without one are too rare to be counted: each period's N " +
+			"interruptions contribute the probability that N random moments all miss a given day, whose mean is the law's if N is Poisson.",
 		Source: "A. Grattafiori et al., The Llama 3 Herd of Models, 2024 (arXiv 2407.21783): 419 unexpected interruptions in 54 days on 16,384 GPUs. " +
 			"F. Garwood, Biometrika 28, 1936: the exact interval of a Poisson count.",
 		Parameters: fmt.Sprintf("%d nodes of %d GPUs, %d failures in %d d", l.nodes, l.gpus, l.failures, l.days),
@@ -75,7 +76,7 @@ type spread struct{ failures, variance, free float64 }
 // and the probability of a day without a failure. Such days are too rare to be
 // counted, so each period's N failures contribute (1-1/days)^N, the probability
 // that N random moments of the period all miss a given day. Its mean is that of
-// the law only if N is Poisson.
+// the law if N is Poisson.
 func (l failureRate) count(ctx context.Context, site *hardware.Site, n int, seed rng.Seed) ([]Measurement, error) {
 	perDay := float64(l.failures) / float64(l.days)
 	runs, err := replicate(ctx, n, seed, func(seed rng.Seed) (spread, error) {

@@ -49,6 +49,9 @@ Where a run begins in a state that is not typical, such as an empty queue, the b
 forget it. Cases on failures begin in the stationary state, or new where the law says so, and leave nothing out. Quantities without chance in
 them (exact) agree to one part in a million.
 
+Two things narrow the intervals and move no mean: ratios are those of totals, never means of ratios; and in T01 and T02, what a replication owes
+to having drawn more or longer jobs than expected is taken off by regression (control variates).
+
 ## How to run it
 
 ` + "```sh" + `

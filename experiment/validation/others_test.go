@@ -1,3 +1,8 @@
+//go:build !invariants
+
+// With every invariant checked after every event these would take an hour; the
+// runtime's own tests check them.
+
 package validation
 
 import (
@@ -124,4 +129,20 @@ func ids() []string {
 		}
 	}
 	return all
+}
+
+// A simulator that started nodes new where the law speaks of stationary ones is
+// found out, even at a small effort.
+func TestAWrongModelDiffers(t *testing.T) {
+	law := firstFailure{nodes: 16, shape: 0.6, mean: 500, age: hardware.Stationary}
+	site, err := fleet(50*16, 1, host(law.law(), atOnce()), hardware.Fresh)
+	require.NoError(t, err)
+	g := gangs{site: site, count: 50, nodes: 16, gpus: 1, short: 5, long: 24}
+	seed := seedOf(law.asCase())
+	wrong, err := g.measure(context.Background(), 20, seed, law.expected(), law.survival)
+	require.NoError(t, err)
+	for _, m := range wrong {
+		require.Equal(t, Differs, m.Verdict, m.Name)
+		require.Less(t, m.Z, -10.0, m.Name)
+	}
 }

@@ -1,4 +1,4 @@
-//go:build data
+//go:build data && !invariants
 
 package validation
 

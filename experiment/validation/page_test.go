@@ -1,3 +1,8 @@
+//go:build !invariants
+
+// With every invariant checked after every event these would take an hour; the
+// runtime's own tests check them.
+
 package validation
 
 import (
