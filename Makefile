@@ -70,12 +70,13 @@ bench: ## speed against the yardsticks; BENCH=pattern adds Go benchmarks
 verify: build ## the simulator against laws and published results
 	bin/clustersim verify
 
-# Data checks are tests named TestData… in files with "//go:build data"; they find the data in $CLUSTERSIM_DATA.
+# Checks that take minutes are tests named TestFull… in files with "//go:build full".
 .PHONY: verify-full
-verify-full: build ## verify, and the checks against real traces in DATA; output in out/verify-full.txt
+verify-full: build ## verify, all checks against real traces in DATA, and the long checks; output in out/verify-full.txt
 	@mkdir -p out
-	@{ bin/clustersim verify && $(MAKE) -s --no-print-directory data-checks; } 2>&1 | tee out/verify-full.txt
+	@{ bin/clustersim verify && $(MAKE) -s --no-print-directory data-checks && go test -tags full -count 1 -v -run '^TestFull' ./experiment/...; } 2>&1 | tee out/verify-full.txt
 
+# Data checks are tests named TestData… in files with "//go:build data"; they find the data in $CLUSTERSIM_DATA.
 .PHONY: data-checks
 data-checks: ## the checks against real traces in DATA (../shared/data)
 	@if [ ! -d "$(DATA)" ]; then \

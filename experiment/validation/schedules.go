@@ -14,6 +14,9 @@ type Schedule struct {
 	Protocol string // what both were asked to do
 	Jobs     int
 	Same     int // jobs with equal start times
+
+	Wait     float64 // s, mean over the jobs, here
+	Slowdown float64 // mean bounded slowdown over the jobs, here
 }
 
 // Passed reports whether all jobs, and at least one, started at the same second.
@@ -27,13 +30,14 @@ func Schedules(results []Schedule) string {
 	b.WriteString(schedulesHeading)
 	b.WriteString("\nLogs of real machines were played through the simulator and through another one, written by other people. Jobs whose start\n" +
 		"times are equal to the second:\n\n")
-	b.WriteString("| log | policy | against | protocol | jobs | equal | verdict |\n|---|---|---|---|--:|--:|---|\n")
+	b.WriteString("| log | policy | against | protocol | jobs | equal | mean wait, s | mean bounded slowdown | verdict |\n|---|---|---|---|--:|--:|--:|--:|---|\n")
 	for _, s := range results {
 		verdict := Differs
 		if s.Passed() {
 			verdict = Agrees
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %d | %s |\n", s.Log, s.Policy, s.Against, s.Protocol, s.Jobs, s.Same, verdict)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %d | %.3f | %.4f | %s |\n",
+			s.Log, s.Policy, s.Against, s.Protocol, s.Jobs, s.Same, s.Wait, s.Slowdown, verdict)
 	}
 	return b.String()
 }

@@ -26,7 +26,7 @@ func TestText(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	schedules := Schedules([]Schedule{
-		{Log: "LOG", Policy: "EASY", Against: "other 1.0", Protocol: "exact estimates", Jobs: 10, Same: 10},
+		{Log: "LOG", Policy: "EASY", Against: "other 1.0", Protocol: "exact estimates", Jobs: 10, Same: 10, Wait: 61.5, Slowdown: 1.25},
 		{Log: "LOG", Policy: "FCFS", Against: "other 1.0", Protocol: "exact estimates", Jobs: 10, Same: 9},
 	})
 	page := Markdown(invented(), schedules)
