@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -25,6 +26,7 @@ type runFlags struct {
 	asJSON   bool
 	outputs  []string
 	tables   []string
+	journal  string
 	defaults bool
 }
 
@@ -55,6 +57,7 @@ func (a *app) run() *cobra.Command {
 	c.Flags().BoolVar(&f.asJSON, "json", false, "print JSON instead of text")
 	c.Flags().StringArrayVarP(&f.outputs, "output", "o", nil, "also write the report to `FILE`; repeatable")
 	c.Flags().StringArrayVar(&f.tables, "table", nil, "write a table as `NAME=FILE.csv`; - for standard output; repeatable")
+	c.Flags().StringVar(&f.journal, "journal", "", "write what happened in a single replication to `FILE`.txt, or FILE.journal in binary")
 	c.Flags().BoolVar(&f.defaults, "explain-defaults", false, "list the defaults that were used, with their sources")
 	return c
 }
@@ -87,8 +90,15 @@ func (a *app) play(ctx context.Context, name string, f runFlags) error {
 	if err != nil {
 		return err
 	}
+	kept, err := keepJournal(e, s, f.journal)
+	if err != nil {
+		return err
+	}
 	result, err := a.replicate(ctx, s, e, f.workers)
 	if err != nil {
+		return errors.Join(err, kept.discard())
+	}
+	if err := kept.keep(); err != nil {
 		return err
 	}
 	r := reportOf(name, s, f, result, requirements)
