@@ -64,8 +64,7 @@ type run struct {
 	foretold bool          // the event under way is a completion that a plan has taken for granted
 	deciding sim.Time      // for when a decision is due; sim.Never for none
 	fresh    []workloads.JobID
-	ahead    uint64 // what lookAhead read, stored so that the reads are made
-	over     bool   // the engine is not to go on
+	over     bool // the engine is not to go on
 	err      error
 }
 
@@ -79,7 +78,6 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	}
 	r := &run{Model: m, seed: seed, observers: observers, ctx: ctx, deciding: sim.Never}
 	r.engine = sim.NewEngine(r.handle)
-	r.engine.LookAhead(r.lookAhead)
 	r.state = m.newState(seed)
 	r.plan = scheduler.NewPlan(r.state)
 	r.startNodes()
@@ -142,13 +140,6 @@ func (r *run) awaitArrival(job workloads.Job) error {
 	r.next = job
 	r.engine.At(job.Arrive, priority, event{kind: arrive, job: job.ID})
 	return nil
-}
-
-// lookAhead reads what a fault or a repair will need.
-func (r *run) lookAhead(e event) {
-	if e.kind == fault || e.kind == repair {
-		r.ahead += uint64(r.clocks.of(e).epoch) + r.state.Touch(e.node)
-	}
 }
 
 // handle is the loop's only branch: each kind of event has one function.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/clustersim/clustersim"
 	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/metrics"
 	"github.com/clustersim/clustersim/scheduler"
 	"github.com/clustersim/clustersim/scheduler/policies"
 	"github.com/clustersim/clustersim/sim"
@@ -29,4 +30,32 @@ func runBatch(policy scheduler.Policy, jobs int, load float64, observers ...jour
 	if err := clustersim.Run(context.Background(), model, rng.NewSeed(1), observers...); err != nil {
 		panic(fmt.Sprintf("benchmarks: run batch trace: %v", err))
 	}
+}
+
+// wholeRun is a side that plays the first jobs of the trace at load 1.05, with
+// what every run has on: placement, the digest of the journal and the metrics.
+func wholeRun(policy func() scheduler.Policy, jobs int) side {
+	return side{func(jobs int) { runBatch(policy(), jobs, 1.05, journal.NewDigest(), metrics.NewFold()) }, jobs}
+}
+
+// BatchRatios measures FCFS with EASY backfilling on a trace of 1e6 jobs. The
+// yardstick plays the first tenth: the longer the trace, the longer the queue
+// and the slower a scan of it, so the ratio of the whole would be larger. It
+// takes about a minute; quick takes traces ten times shorter, of which nothing
+// is claimed.
+func BatchRatios(quick bool) []Ratio {
+	jobs, target := 1_000_000, 1.0
+	if quick {
+		jobs, target = 100_000, 0
+	}
+	ours := wholeRun(indexedEASY, jobs)
+	scan := wholeRun(func() scheduler.Policy { return &scanEASY{} }, jobs/10)
+	easy := Ratio{Name: fmt.Sprintf("EASY, %.0e jobs", float64(jobs)), Target: 3 * target, AllocsMost: 1.5}
+	easy.AllocsPerOp = allocations(ours.run, ours.units)
+	easy = easy.compare(ours, scan, 3)
+
+	// Flat: a job of the long trace costs at most 1.5 times one of the short.
+	flat := Ratio{Name: fmt.Sprintf("EASY, %.0e jobs against 1e4", float64(jobs)), Target: target / 1.5}
+	flat = flat.compare(ours, wholeRun(indexedEASY, 1e4), 3)
+	return []Ratio{easy, flat}
 }

@@ -41,6 +41,17 @@ func TestBothEASYsMakeTheSameSchedule(t *testing.T) {
 	}
 }
 
+// The generator makes one object a job, its work. The run makes none, but for
+// storage that grows: each slot for jobs has room for the largest gang it ever
+// held.
+func TestBatchAllocatesOnlyTheJobs(t *testing.T) {
+	allocs := func(jobs int) float64 {
+		return testing.AllocsPerRun(1, func() { runBatch(indexedEASY(), jobs, 0.95) })
+	}
+	const more = 5000
+	require.InDelta(t, more, allocs(5000+more)-allocs(5000), more/5)
+}
+
 func BenchmarkBatch(b *testing.B) {
 	for _, jobs := range []int{1e4, 1e5, 1e6} {
 		b.Run(fmt.Sprintf("easy/jobs=%d", jobs), func(b *testing.B) {

@@ -82,3 +82,32 @@ func (h *heapAt) Observe(e journal.Entry) {
 		h.bytes = liveBytes()
 	}
 }
+
+// nodeBytes and pendingBytes bound the live heap of a run: of a node, and of its
+// one pending event.
+const nodeBytes, pendingBytes = 64, 40
+
+// FailureRatios measures a year of failure and repair of 1e5 nodes against
+// closures on container/heap. It takes about half a minute; quick takes 1e4
+// nodes, for which only the allocations are claimed.
+func FailureRatios(quick bool) []Ratio {
+	nodes := 100_000
+	r := Ratio{Target: 2.5, AllocsMost: noAllocations, BytesMost: nodeBytes + pendingBytes}
+	if quick {
+		nodes, r.Target, r.BytesMost = 10_000, 0, 0
+	}
+	r.Name = fmt.Sprintf("failures, %.0e nodes", float64(nodes))
+	site := newFleet(nodes, failureHazards())
+
+	before, half := liveBytes(), heapAt{when: failureYear / 2}
+	var count outages
+	runFailures(site, failureYear, &count, &half)
+	r.BytesPerPending = (half.bytes - before) / float64(nodes)
+
+	events := 2*count.failures - count.open // each failure but the open ones is repaired
+	ours := side{func(int) { runFailures(site, failureYear) }, events}
+	r.AllocsPerOp = allocations(ours.run, events)
+	sketch := func(int) { newFailureSketch(nodes, time.Duration(failureYear)).run() }
+	yardstick := side{sketch, newFailureSketch(nodes, time.Duration(failureYear)).run()}
+	return []Ratio{r.compare(ours, yardstick, 3)}
+}

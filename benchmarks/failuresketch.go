@@ -1,56 +1,59 @@
 package benchmarks
 
 import (
+	"math/rand/v2"
 	"time"
 
-	"golang.org/x/exp/rand"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // failureSketch is the yardstick of failure and repair: the closures that a
 // first version usually has, one event object and one closure an event, on
 // container/heap, each node with gonum's distributions over a generator of its
-// own.
+// own, and a map of the nodes in service, which a scheduler would choose from.
 type failureSketch struct {
 	engine   heapEngine
 	nodes    []*sketchNode
+	up       map[int]*sketchNode
 	failures int
 	downTime time.Duration
 	until    int64
 }
 
 type sketchNode struct {
-	up     bool
+	id     int
 	since  int64
 	life   distuv.Weibull
 	repair distuv.Exponential
 }
 
 func newFailureSketch(nodes int, until time.Duration) *failureSketch {
-	s := &failureSketch{until: int64(until)}
+	s := &failureSketch{until: int64(until), up: make(map[int]*sketchNode)}
 	for i := range nodes {
-		src := &rand.PCGSource{}
-		src.Seed(uint64(i) + 1)
+		src := rand.NewPCG(1, uint64(i))
 		n := &sketchNode{
-			up:     true,
+			id:     i,
 			life:   distuv.Weibull{K: failureShape, Lambda: failureScale().Seconds(), Src: src},
 			repair: distuv.Exponential{Rate: 1 / repairMean.Seconds(), Src: src},
 		}
 		s.nodes = append(s.nodes, n)
-		s.failLater(n)
+		s.returns(n)
 	}
 	return s
 }
 
-func (s *failureSketch) failLater(n *sketchNode) {
-	s.engine.after(int64(n.life.Rand()*1e9), func() {
-		n.up, n.since = false, s.engine.now
-		s.failures++
-		s.engine.after(int64(n.repair.Rand()*1e9), func() {
-			s.downTime += time.Duration(s.engine.now - n.since)
-			n.up = true
-			s.failLater(n)
-		})
+func (s *failureSketch) returns(n *sketchNode) {
+	s.up[n.id] = n
+	s.engine.after(int64(n.life.Rand()*1e9), func() { s.fails(n) })
+}
+
+func (s *failureSketch) fails(n *sketchNode) {
+	delete(s.up, n.id)
+	n.since = s.engine.now
+	s.failures++
+	s.engine.after(int64(n.repair.Rand()*1e9), func() {
+		s.downTime += time.Duration(s.engine.now - n.since)
+		s.returns(n)
 	})
 }
 
@@ -62,7 +65,7 @@ func (s *failureSketch) run() int {
 		events++
 	}
 	for _, n := range s.nodes {
-		if !n.up {
+		if s.up[n.id] == nil {
 			s.downTime += time.Duration(s.until - n.since)
 		}
 	}

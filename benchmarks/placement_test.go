@@ -8,7 +8,7 @@ import (
 
 func TestIndexPlacesAsAScanDoes(t *testing.T) {
 	for _, l := range placementLoads() {
-		ours, yardstick := newPlacers(l, 1000)
+		ours, yardstick := newPlacers(l, 2000)
 		for i := range 2000 {
 			require.Equal(t, yardstick.restart(), ours.restart(), "%s, restart %d", l.name, i)
 			require.Equal(t, yardstick.find(), ours.find(), "%s, find %d", l.name, i)
@@ -18,7 +18,7 @@ func TestIndexPlacesAsAScanDoes(t *testing.T) {
 
 func TestPlacingAllocatesNothing(t *testing.T) {
 	for _, l := range placementLoads() {
-		ours, _ := newPlacers(l, 1000)
+		ours, _ := newPlacers(l, 2000)
 		for range 2000 { // until all jobs have had room for their leases
 			ours.restart()
 		}

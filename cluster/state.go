@@ -124,8 +124,7 @@ func (s *State) enqueue(j *Job) {
 
 // Start leases the placement to a queued job. It fails, and changes nothing, if
 // the job is not queued, or the placement is not what the request asks for, or
-// a node does not have it free as far as is known. A placement returned by
-// [State.Fit] is held already.
+// a node does not have it free as far as is known.
 func (s *State) Start(id workloads.JobID, on hardware.Placement) error {
 	j := s.jobs.find(id)
 	if j == nil || j.Phase != Queued {
@@ -312,12 +311,6 @@ func (s *State) Tenants(id hardware.NodeID, f func(*Job)) {
 	for l := s.nodes.books[id].tenant; l != none; l = s.leases.all[l].next {
 		f(s.jobs.slot(s.leases.all[l].slot))
 	}
-}
-
-// Touch reads what a fault of the node will need, so that it is in the cache by
-// then. What it returns means nothing.
-func (s *State) Touch(id hardware.NodeID) uint64 {
-	return uint64(s.nodes.books[id].faults)
 }
 
 // InService reports whether the node is in service as far as is known.

@@ -3,10 +3,9 @@ package sim
 // ahead remembers how far the next events have been read before their time.
 // What was read is stored, since a load that nobody uses would not be made.
 type ahead[E any] struct {
-	left   int // how many of the next events have been read
-	events [aheadEvents]E
-	owned  int
-	look   func(E) // reads what the model will need; nil for nothing
+	left  int // how many of the next events have been read
+	event E
+	owned int
 }
 
 const (
@@ -24,23 +23,12 @@ func (e *Engine[E]) touch() {
 	next := e.ladder.bottom.list[e.ladder.bottom.head:]
 	next = next[:min(len(next), aheadEvents)]
 	e.ahead.left = len(next) - 1
-	for i, en := range next {
-		e.ahead.events[i] = *e.event(en.h.slot())
+	for _, en := range next {
+		e.ahead.event = *e.event(en.h.slot())
 		if e.ladder.slots.owned(en.h) {
 			e.ahead.owned++
 		}
 	}
-	if e.ahead.look != nil {
-		for _, ev := range e.ahead.events[:len(next)] {
-			e.ahead.look(ev)
-		}
-	}
-	clear(e.ahead.events[:])
+	var none E
+	e.ahead.event = none
 }
-
-// LookAhead has the engine show events to look some time before they fire, so
-// that it reads what they will need of the model: trips to memory that overlap
-// instead of being made one by one. It must change nothing, and count on
-// nothing: small queues show no events, a cancelled one may be shown, and one
-// that is scheduled late may not.
-func (e *Engine[E]) LookAhead(look func(E)) { e.ahead.look = look }
