@@ -48,6 +48,9 @@ type dice struct {
 	table []int64
 	next  int
 	x     uint64
+	hand  [16]uint32 // entities drawn to be cancelled
+	dealt int        // of them
+	read  int        // so that looking ahead is not optimized away
 }
 
 func (d *dice) delay() int64 {
@@ -62,15 +65,34 @@ func (d *dice) coin() bool {
 	return int64(d.x) < 0
 }
 
-func (d *dice) pick(n int) int {
+func (d *dice) pick(n int) uint32 {
 	d.x = d.x*6364136223846793005 + 1442695040888963407
-	return int((d.x >> 32) * uint64(n) >> 32)
+	return uint32((d.x >> 32) * uint64(n) >> 32)
+}
+
+// victim draws the entity to be cancelled next. A hand of them is drawn at once
+// and their handles are read, so that the misses of this table, which no engine
+// can help, overlap instead of hiding what the two sides do.
+func victim[H comparable](d *dice, handles []H) uint32 {
+	if d.dealt == 0 {
+		var none H
+		for i := range d.hand {
+			d.hand[i] = d.pick(len(handles))
+			if handles[d.hand[i]] != none {
+				d.read++
+			}
+		}
+		d.dealt = len(d.hand)
+	}
+	d.dealt--
+	return d.hand[d.dealt]
 }
 
 // payload is an event as models have it: 16 bytes without a pointer.
 type payload struct {
 	entity uint32
-	_      [3]uint32
+	kind   uint32
+	value  float64
 }
 
 // newOurs prepares the workload with n pending events on our engine.
@@ -87,7 +109,7 @@ func (l load) newOurs(n int) *sim.Engine[payload] {
 	e = sim.NewEngine(func(ev payload) {
 		schedule(ev.entity)
 		if l.cancel && d.coin() {
-			other := uint32(d.pick(n))
+			other := victim(d, handles)
 			e.Cancel(handles[other])
 			schedule(other)
 		}
@@ -107,7 +129,7 @@ func (l load) newYardstick(n int) *heapEngine {
 	fire := func(entity uint32) {
 		schedule(entity)
 		if l.cancel && d.coin() {
-			other := uint32(d.pick(n))
+			other := victim(d, handles)
 			e.cancel(handles[other])
 			schedule(other)
 		}

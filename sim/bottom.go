@@ -5,68 +5,73 @@ import (
 	"sort"
 )
 
-// bottom is the sorted end of the ladder, from which events fire: entries in
+// bottom is the sorted end of the ladder, from which events fire: items in
 // firing order, the first at head.
-type bottom struct {
-	list []entry
+type bottom[E any] struct {
+	list []item[E]
 	head int
 }
 
-// bottomMax is how many entries a bucket may hold to be sorted at once; a fuller
+// bottomMax is how many items a bucket may hold to be sorted at once; a fuller
 // one is split. Insertion sort is the best sort up to about this size.
 const bottomMax = 48
 
-func (b *bottom) empty() bool  { return b.head == len(b.list) }
-func (b *bottom) len() int     { return len(b.list) - b.head }
-func (b *bottom) first() entry { return b.list[b.head] }
-func (b *bottom) reset()       { b.list, b.head = b.list[:0], 0 }
+func (b *bottom[E]) empty() bool     { return b.head == len(b.list) }
+func (b *bottom[E]) len() int        { return len(b.list) - b.head }
+func (b *bottom[E]) first() *item[E] { return &b.list[b.head] }
 
-// insert puts e in its place, looking from the end: the usual newcomer is late.
-func (b *bottom) insert(e entry) {
+func (b *bottom[E]) reset() {
+	clear(b.list[b.head:])
+	b.list, b.head = b.list[:0], 0
+}
+
+// place makes room for e, looking from the end: the usual newcomer is late.
+func (b *bottom[E]) place(e entry) *E {
 	if b.head > 0 && len(b.list) == cap(b.list) {
-		b.list = b.list[:copy(b.list, b.list[b.head:])]
+		b.list = slices.Delete(b.list, 0, b.head)
 		b.head = 0
 	}
-	b.list = append(b.list, e)
+	b.list = append(b.list, item[E]{})
 	i := len(b.list) - 1
-	for ; i > b.head && e.before(b.list[i-1]); i-- {
+	for ; i > b.head && e.before(b.list[i-1].entry); i-- {
 		b.list[i] = b.list[i-1]
 	}
-	b.list[i] = e
+	b.list[i].entry = e
+	return &b.list[i].event
 }
 
-// sort orders what has been appended to the list. Buckets of ties come sorted:
-// they were filled by increasing sequence.
-func (b *bottom) sort() {
-	if len(b.list) > bottomMax {
-		if !slices.IsSortedFunc(b.list, compare) {
-			slices.SortFunc(b.list, compare)
-		}
-		return
-	}
+// sort orders what has been appended to the list.
+func (b *bottom[E]) sort() {
 	list := b.list
 	for i := 1; i < len(list); i++ {
-		e, j := list[i], i
-		for ; j > 0 && e.before(list[j-1]); j-- {
+		if !list[i].before(list[i-1].entry) {
+			continue
+		}
+		it, j := list[i], i
+		for ; j > 0 && it.before(list[j-1].entry); j-- {
 			list[j] = list[j-1]
 		}
-		list[j] = e
+		list[j] = it
 	}
 }
 
-// later returns the entries due after the first one's instant.
-func (b *bottom) later() []entry {
+// later returns the items due after the first one's instant.
+func (b *bottom[E]) later() []item[E] {
 	live := b.list[b.head:]
 	return live[sort.Search(len(live), func(i int) bool { return live[i].at > live[0].at }):]
 }
 
-// sweep removes the entries whose event is gone.
-func (b *bottom) sweep(s *slots) {
-	kept := b.list[:0]
-	for _, e := range b.list[b.head:] {
-		if s.keep(e.h) {
-			kept = append(kept, e)
+// sweep removes the items whose event is gone.
+func (b *bottom[E]) sweep(a *alive) {
+	kept := 0
+	list := b.list[b.head:]
+	for i := range list {
+		b.list[kept] = list[i]
+		if a.has(list[i].h) {
+			kept++
 		}
 	}
-	b.list, b.head = kept, 0
+	a.stale -= len(list) - kept
+	clear(b.list[kept:])
+	b.list, b.head = b.list[:kept], 0
 }

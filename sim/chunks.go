@@ -1,45 +1,52 @@
 package sim
 
+// item is an event in the queue: what is sorted, and the event that travels
+// with it, so that firing in order reads memory in order.
+type item[E any] struct {
+	entry
+	event E
+}
+
 // chunks stores the contents of all buckets in small blocks that are shared
 // through a free list, so that memory follows what is pending now and not the
 // sum of the high-water marks of every bucket that ever was.
-type chunks struct {
-	pages []*[pageEntries]entry
+type chunks[E any] struct {
+	pages []*[pageChunks]chunk[E]
 	next  []uint32 // per chunk: the next of its bucket or of the free list
 	free  uint32   // head of the free list; chunk 0 is never used
 }
 
+type chunk[E any] [chunkItems]item[E]
+
 const (
-	chunkEntries = 32
-	pageChunks   = 64
-	pageEntries  = pageChunks * chunkEntries
+	chunkItems = 64
+	pageChunks = 16
 )
 
-// bucket is an unsorted list of entries in the order they were put.
+// bucket is an unsorted list of items in the order they were put.
 type bucket struct {
 	first, last uint32 // chunks; meaningless while count is 0
 	count       uint32
 }
 
-// chunk returns the storage of chunk c.
-func (s *chunks) chunk(c uint32) *[chunkEntries]entry {
-	page := s.pages[c/pageChunks]
-	from := c % pageChunks * chunkEntries
-	return (*[chunkEntries]entry)(page[from : from+chunkEntries])
+func (s *chunks[E]) chunk(c uint32) *chunk[E] {
+	return &s.pages[c/pageChunks][c%pageChunks]
 }
 
-// put appends an entry to b.
-func (s *chunks) put(b *bucket, e entry) {
-	i := b.count % chunkEntries
+// place appends an entry to b and returns where its event belongs.
+func (s *chunks[E]) place(b *bucket, e entry) *E {
+	i := b.count % chunkItems
 	if i == 0 {
 		s.extend(b)
 	}
-	s.chunk(b.last)[i] = e
 	b.count++
+	it := &s.chunk(b.last)[i]
+	it.entry = e
+	return &it.event
 }
 
 // extend links an empty chunk to the end of b.
-func (s *chunks) extend(b *bucket) {
+func (s *chunks[E]) extend(b *bucket) {
 	if s.free == 0 {
 		s.grow()
 	}
@@ -54,9 +61,11 @@ func (s *chunks) extend(b *bucket) {
 }
 
 // grow adds one page of free chunks.
-func (s *chunks) grow() {
+func (s *chunks[E]) grow() {
 	from := uint32(len(s.next))
-	s.pages = append(s.pages, new([pageEntries]entry))
+	if from == uint32(len(s.pages)*pageChunks) {
+		s.pages = append(s.pages, new([pageChunks]chunk[E]))
+	}
 	for c := from; c < from+pageChunks; c++ {
 		s.next = append(s.next, c+1)
 	}
@@ -70,7 +79,7 @@ func (s *chunks) grow() {
 // cursor walks the chunks of a bucket.
 type cursor struct {
 	chunk uint32
-	left  uint32 // entries from here on; 0 at the end
+	left  uint32 // items from here on; 0 at the end
 }
 
 func (b *bucket) walk() cursor { return cursor{b.first, b.count} }
@@ -82,20 +91,34 @@ func (b *bucket) drain() cursor {
 	return c
 }
 
-// peek returns the entries of the chunk at c.
-func (s *chunks) peek(c *cursor) []entry {
-	return s.chunk(c.chunk)[:min(c.left, chunkEntries)]
+// peek returns the items of the chunk at c.
+func (s *chunks[E]) peek(c *cursor) []item[E] {
+	return s.chunk(c.chunk)[:min(c.left, chunkItems)]
 }
 
 // advance moves c to the next chunk.
-func (s *chunks) advance(c *cursor) {
-	c.left -= min(c.left, chunkEntries)
+func (s *chunks[E]) advance(c *cursor) {
+	c.left -= min(c.left, chunkItems)
 	c.chunk = s.next[c.chunk]
 }
 
 // release frees the chunk at c, to be reused while hot, and moves on.
-func (s *chunks) release(c *cursor) {
+func (s *chunks[E]) release(c *cursor) {
 	done := c.chunk
+	clear(s.peek(c))
 	s.advance(c)
-	s.next[done], s.free = s.free, done
+	s.recycle(done)
+}
+
+// recycle puts a chunk on the free list.
+func (s *chunks[E]) recycle(c uint32) {
+	s.next[c], s.free = s.free, c
+}
+
+// reset empties all buckets at once, which their owners must forget.
+func (s *chunks[E]) reset() {
+	for _, page := range s.pages {
+		clear(page[:])
+	}
+	s.next, s.free = s.next[:0], 0
 }

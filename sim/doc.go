@@ -39,7 +39,7 @@
 // before it is about to fire.
 //
 //	Now                                                              time ──▶
-//	 │ lanes   one FIFO per priority, for events scheduled at Now
+//	 │ lanes   one FIFO per priority, for what is due in one instant
 //	 │
 //	 ├─bottom──┐              sorted, fires from the left
 //	 │ ▪▪▪▪▪▪▪ │
@@ -55,7 +55,10 @@
 // rung 0. So each entry is moved a few times and compared with a few neighbours,
 // whatever the number pending.
 //
-// An entry is 16 bytes: the instant and the [Handle]. The event itself waits in a
-// slot; the slot knows its owner, so cancelling frees the slot and the entry, found
-// ownerless when it comes up, is dropped.
+// A bucket of more than 48 that are all due at one instant goes into the lanes
+// unsorted, since it was filled by increasing sequence.
+//
+// Events travel with their entries, so memory is read and written in long runs
+// and hardly ever at random. What is random, whether an event has been cancelled,
+// is one bit for each sequence number, few enough to stay in cache.
 package sim

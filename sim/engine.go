@@ -6,26 +6,25 @@ import (
 )
 
 // Engine fires events in the order (time, priority, sequence of scheduling).
-// E is the model's own event, best a small value without pointers. An engine is
-// not safe for concurrent use; run one per goroutine.
+// E is the model's own event, best a small value without pointers, of at most
+// four fields, which Go keeps in registers. An engine is not safe for concurrent
+// use; run one per goroutine.
 //
 // Scheduling, firing and cancelling allocate nothing once storage has grown to
-// the largest number of events pending at once, which costs 38 to 50 bytes each
-// for a 16-byte event (from 10⁴ up; small engines take some 60 kB in all). At most 2²⁴-1 events may be pending and about 6.9×10¹⁰
-// be scheduled in one run; the engine panics beyond.
+// the largest number of events pending at once, which costs about 16 bytes each
+// besides the event (33 to 37 in all for one of 16 bytes, from 10⁵ up; small
+// engines take some 40 kB). A cancelled event may keep its place until it would
+// have fired, so a third that are cancelled cost half as much again. An event
+// that stays pending while many others come and go keeps up to 144 bytes, and
+// the engine one byte for every 128 events scheduled meanwhile.
 type Engine[E any] struct {
 	handle func(E)
-	events []*[pageSlots]E // by slot
 
-	now      Time
-	sequence uint64
-	pending  int
-	stopped  bool
+	now     Time
+	pending int
+	stopped bool
 
-	ladder ladder
-	lanes  lanes
-
-	ahead ahead[E]
+	ladder ladder[E]
 }
 
 // NewEngine returns an engine at time 0 with nothing pending. Each event that
@@ -54,11 +53,19 @@ func (e *Engine[E]) At(t Time, p Priority, ev E) Handle {
 	if p >= prioritiesMax {
 		panic(fmt.Sprintf("sim: event priority %d, the largest is %d", p, prioritiesMax-1))
 	}
-	h := e.admit(p, ev)
-	if t == e.now {
-		e.lanes.put(h)
+	l := &e.ladder
+	h := handleOf(p, l.alive.add())
+	e.pending++
+	en := entry{uint64(t), h}
+	inLane := t == e.now
+	if l.lanes.mask != 0 {
+		// They may hold a later instant that has been looked at already.
+		inLane = en.at == l.lanes.at
+	}
+	if inLane {
+		*l.placeNow(en) = ev
 	} else {
-		e.ladder.insert(entry{uint64(t), h})
+		*l.place(en) = ev
 	}
 	return h
 }
@@ -69,53 +76,22 @@ func (e *Engine[E]) After(d time.Duration, p Priority, ev E) Handle {
 	return e.At(e.now.Add(d), p, ev)
 }
 
-// admit stores the event and returns its handle.
-func (e *Engine[E]) admit(p Priority, ev E) Handle {
-	if e.sequence > sequenceMax {
-		panic(fmt.Sprintf("sim: more than %d events scheduled in one run", sequenceMax-sequenceFirst+1))
-	}
-	slot := e.ladder.slots.take()
-	if int(slot>>pageBits) == len(e.events) {
-		e.events = append(e.events, new([pageSlots]E))
-	}
-	*e.event(slot) = ev
-	h := handleOf(p, e.sequence, slot)
-	e.ladder.slots.own(h)
-	e.sequence++
-	e.pending++
-	return h
-}
-
-func (e *Engine[E]) event(slot uint32) *E {
-	return &e.events[slot>>pageBits][slot&(pageSlots-1)]
-}
-
-// dismiss frees the slot of an event, cleared so that the engine keeps nothing
-// alive that the model has let go.
-func (e *Engine[E]) dismiss(h Handle) {
-	var none E
-	slot := h.slot()
-	*e.event(slot) = none
-	e.ladder.slots.release(slot)
-	e.pending--
-}
-
 // sweepMin keeps small queues from being swept all the time.
 const sweepMin = 256
 
 // Cancel removes the event named by h and reports whether it was still pending.
-// The entry stays in the queue until it comes up, or until cancelled entries
-// outnumber pending events, so that cancelling is cheap and memory bounded.
+// It stays in the queue, out of sight, until it would have fired or cancelled
+// events outnumber pending ones, so that cancelling is cheap and memory bounded.
 func (e *Engine[E]) Cancel(h Handle) bool {
-	s := &e.ladder.slots
-	if !s.owned(h) {
+	a := &e.ladder.alive
+	if !a.has(h) {
 		return false
 	}
-	e.dismiss(h)
-	s.stale++
-	if s.stale > e.pending+sweepMin {
+	a.remove(h)
+	e.pending--
+	a.stale++
+	if a.stale > e.pending+sweepMin {
 		e.ladder.sweep()
-		e.lanes.sweep(s)
 	}
 	return true
 }
@@ -124,11 +100,6 @@ func (e *Engine[E]) Cancel(h Handle) bool {
 // storage for the next run, which then goes as on a fresh engine, handles
 // included. Handles from before must not be used any more.
 func (e *Engine[E]) Reset() {
-	for _, page := range e.events {
-		clear(page[:])
-	}
-	e.now, e.sequence, e.pending, e.stopped = 0, sequenceFirst, 0, false
-	e.ahead.left = 0
+	e.now, e.pending, e.stopped = 0, 0, false
 	e.ladder.reset()
-	e.lanes.reset()
 }

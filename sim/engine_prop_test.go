@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"testing"
@@ -197,5 +198,54 @@ func TestOrderIsThatOfASortedList(t *testing.T) {
 			require.Equal(t, log, m.drive(steps))
 			engine.Reset()
 		}
+	})
+}
+
+// TestManyAreSortedAndCancelled has enough events pending to reach every level
+// of the ladder, cancels some before and some at half time, and lets a few wait
+// so long that the bits of all others come and go.
+func TestManyAreSortedAndCancelled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(5000, 30000).Draw(t, "n")
+		span := rapid.SampledFrom([]int{1, 10, 1000, 1e9}).Draw(t, "span")
+		stride := rapid.IntRange(1, 10).Draw(t, "stride")
+		m := &model{random: rapid.Uint64Min(1).Draw(t, "seed")}
+		var got, want []naiveEvent
+		var e *sim.Engine[naiveEvent]
+		e = sim.NewEngine(func(ev naiveEvent) {
+			require.Equal(t, ev.at, e.Now())
+			got = append(got, ev)
+		})
+		handles := make([]sim.Handle, n)
+		all := make([]naiveEvent, n)
+		for i := range all {
+			all[i] = naiveEvent{sim.Time(m.draw(span)), sim.Priority(m.draw(3)), i}
+			if i%1000 == 0 {
+				all[i].at = sim.Never
+			}
+			handles[i] = e.At(all[i].at, all[i].p, all[i])
+		}
+		gone := make([]bool, n)
+		cancel := func(fired sim.Time) {
+			for i := m.draw(stride); i < n; i += stride {
+				due := all[i].at > fired && !gone[i]
+				require.Equal(t, due, e.Cancel(handles[i]))
+				gone[i] = gone[i] || due
+			}
+		}
+		cancel(-1)
+		e.RunUntil(sim.Time(span / 2))
+		cancel(e.Now())
+		e.RunUntil(sim.Never)
+		for i := range all {
+			if !gone[i] {
+				want = append(want, all[i])
+			}
+		}
+		slices.SortStableFunc(want, func(a, b naiveEvent) int {
+			return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.p, b.p))
+		})
+		require.Equal(t, want, got)
+		require.Zero(t, e.Pending())
 	})
 }

@@ -102,7 +102,7 @@ func TestCancel(t *testing.T) {
 	require.False(t, e.Cancel(0))
 	at, _ := e.NextTime()
 	require.Equal(t, sim.Time(2), at)
-	c := e.At(1, 0, "c") // takes over a slot that a handle still names
+	c := e.At(1, 0, "c") // after the handle of "now" has had its day
 	require.False(t, e.Cancel(now))
 	require.True(t, e.Step())
 	require.True(t, e.Step())
@@ -188,6 +188,26 @@ func TestSteadyStateAllocatesNothing(t *testing.T) {
 		require.Zero(t, testing.AllocsPerRun(20*n, func() { e.Step() }), "n=%d", n)
 		require.Equal(t, n, e.Pending())
 	}
+}
+
+// Handles stay unique while the bits that prove them are used again for others.
+func TestOldHandlesNameNothing(t *testing.T) {
+	e := sim.NewEngine(func(int) {})
+	first := e.At(1, 0, 0)
+	e.RunUntil(1)
+	never := e.At(sim.Never, 0, 0)
+	old := make([]sim.Handle, 0, 50_000)
+	for i := range cap(old) {
+		old = append(old, e.At(sim.Time(2+i), 0, i))
+		e.Step()
+	}
+	for _, h := range append(old, first) {
+		require.False(t, e.Cancel(h))
+	}
+	require.True(t, e.Cancel(never))
+	next := e.At(sim.Never, 0, 0)
+	require.NotContains(t, old, next)
+	require.True(t, e.Cancel(next))
 }
 
 // Timeouts that are set far ahead and nearly always cancelled must not pile up.

@@ -2,82 +2,75 @@ package sim
 
 import "math/bits"
 
-// lanes holds the events scheduled for the very instant that is being fired:
-// one queue per priority, first in first out, since sequence numbers only grow.
-// Nothing here is ever sorted.
+// lanes holds events of one instant: one queue per priority, first in first out,
+// since sequence numbers only grow. Nothing here is ever sorted.
 type lanes struct {
+	at   uint64 // the instant; meaningless while the mask is 0
 	mask uint16 // bit p is set while lane p holds something
-	lane [prioritiesMax]ring
+	lane [prioritiesMax]lane
 }
 
-func (l *lanes) put(h Handle) {
-	p := h.priority()
-	l.lane[p].push(h)
-	l.mask |= 1 << p
+// lane is a bucket that is emptied from the front.
+type lane struct {
+	bucket
+	gone uint32 // items of the first chunk that have been taken
 }
 
-// first returns the most urgent entry. The mask must not be zero.
-func (l *lanes) first() Handle {
-	return l.lane[bits.TrailingZeros16(l.mask)].front()
+// urgent returns the lane whose turn it is. The mask must not be zero.
+func (l *lanes) urgent() *lane {
+	return &l.lane[bits.TrailingZeros16(l.mask)]
 }
 
-// drop removes the most urgent entry.
-func (l *lanes) drop() {
-	p := bits.TrailingZeros16(l.mask)
-	l.lane[p].pop()
-	if l.lane[p].count == 0 {
-		l.mask &^= 1 << p
+// placeNow appends an entry of the lanes' instant to its lane.
+func (l *ladder[E]) placeNow(e entry) *E {
+	p := e.h.priority()
+	l.lanes.at = e.at
+	l.lanes.mask |= 1 << p
+	return l.chunks.place(&l.lanes.lane[p].bucket, e)
+}
+
+// firstNow returns the most urgent item of the lanes.
+func (l *ladder[E]) firstNow() *item[E] {
+	q := l.lanes.urgent()
+	return &l.chunks.chunk(q.first)[q.gone]
+}
+
+// dropNow removes the most urgent item of the lanes.
+func (l *ladder[E]) dropNow() {
+	q := l.lanes.urgent()
+	q.gone++
+	switch q.gone {
+	case q.count:
+		l.chunks.recycle(q.first)
+		*q = lane{}
+		l.lanes.mask &= l.lanes.mask - 1
+	case chunkItems:
+		done := q.first
+		q.first = l.chunks.next[done]
+		l.chunks.recycle(done)
+		q.count -= chunkItems
+		q.gone = 0
 	}
 }
 
-// sweep removes the entries whose event is gone.
-func (l *lanes) sweep(s *slots) {
-	for p := range l.lane {
-		r := &l.lane[p]
-		for range r.count {
-			h := r.front()
-			r.pop()
-			if s.keep(h) {
-				r.push(h)
+// sweepNow removes the items of the lanes whose event is gone.
+func (l *ladder[E]) sweepNow() {
+	for p := range l.lanes.lane {
+		q := &l.lanes.lane[p]
+		if q.count == 0 {
+			continue
+		}
+		l.lanes.mask &^= 1 << p
+		gone, c := q.gone, q.drain()
+		*q = lane{}
+		for ; c.left > 0; l.chunks.release(&c) {
+			list := l.chunks.peek(&c)
+			for i := gone; i < uint32(len(list)); i++ {
+				if l.alive.keep(list[i].h) {
+					*l.placeNow(list[i].entry) = list[i].event
+				}
 			}
-		}
-		if r.count == 0 {
-			l.mask &^= 1 << p
+			gone = 0
 		}
 	}
-}
-
-func (l *lanes) reset() {
-	l.mask = 0
-	for p := range l.lane {
-		l.lane[p].head, l.lane[p].count = 0, 0
-	}
-}
-
-// ring is a queue in a circular buffer whose size is a power of two.
-type ring struct {
-	buf         []Handle
-	head, count int
-}
-
-func (r *ring) front() Handle { return r.buf[r.head] }
-
-func (r *ring) push(h Handle) {
-	if r.count == len(r.buf) {
-		r.grow()
-	}
-	r.buf[(r.head+r.count)&(len(r.buf)-1)] = h
-	r.count++
-}
-
-func (r *ring) pop() {
-	r.head = (r.head + 1) & (len(r.buf) - 1)
-	r.count--
-}
-
-func (r *ring) grow() {
-	larger := make([]Handle, max(8, 2*len(r.buf)))
-	n := copy(larger, r.buf[r.head:])
-	copy(larger[n:], r.buf[:r.head])
-	r.buf, r.head = larger, 0
 }

@@ -2,62 +2,62 @@ package sim
 
 import "fmt"
 
-// front returns the next entry to fire and whether it waits in a lane, dropping
-// cancelled ones on the way. Bottom is refilled only once the lanes have
-// drained: events of this instant may still schedule many for the next, and
-// those are cheap to queue only as long as it has not been opened.
-func (e *Engine[E]) front() (first entry, inLane, ok bool) {
+// front returns the next item to fire and whether it waits in a lane, dropping
+// cancelled ones on the way; nil if there is none. The ladder is refilled only
+// once the lanes have drained: events of this instant may still schedule many
+// for the next, and those are cheap to queue only as long as it has not been
+// opened.
+func (e *Engine[E]) front() (first *item[E], inLane bool) {
 	l := &e.ladder
 	for {
-		inLane = e.lanes.mask != 0
-		if l.bottom.empty() {
-			if !inLane && !l.refill() {
-				return entry{}, false, false
-			}
+		if l.lanes.mask == 0 && l.bottom.empty() && !l.refill() {
+			return nil, false
 		}
+		inLane = l.lanes.mask != 0
 		if inLane {
-			first = entry{uint64(e.now), e.lanes.first()}
+			first = l.firstNow()
 		}
-		if !l.bottom.empty() && (!inLane || l.bottom.first().before(first)) {
+		if !l.bottom.empty() && (!inLane || l.bottom.first().before(first.entry)) {
 			first, inLane = l.bottom.first(), false
 		}
-		if l.slots.owned(first.h) {
-			return first, inLane, true
+		if l.alive.stale == 0 || l.alive.has(first.h) {
+			return first, inLane
 		}
-		e.drop(inLane)
-		l.slots.stale--
+		e.drop(first, inLane)
+		l.alive.stale--
 	}
 }
 
-// drop removes what front has returned.
-func (e *Engine[E]) drop(inLane bool) {
+// drop removes what front has returned, cleared so that the engine keeps nothing
+// alive that the model has let go.
+func (e *Engine[E]) drop(first *item[E], inLane bool) {
+	var none E
+	first.event = none
 	if inLane {
-		e.lanes.drop()
-		return
+		e.ladder.dropNow()
+	} else {
+		e.ladder.bottom.head++
 	}
-	if e.ahead.left--; e.ahead.left < 0 && len(e.events) > aheadPages {
-		e.touch()
-	}
-	e.ladder.bottom.head++
 }
 
-// fire moves the clock to what front has returned and handles it. Its slot is
-// free by then, for the first event that is scheduled in turn.
-func (e *Engine[E]) fire(first entry, inLane bool) {
-	e.drop(inLane)
+// fire moves the clock to what front has returned and handles it.
+func (e *Engine[E]) fire(first *item[E], inLane bool) {
 	e.now = Time(first.at)
-	ev := *e.event(first.h.slot())
-	e.dismiss(first.h)
+	e.ladder.alive.remove(first.h)
+	e.pending--
+	ev := first.event
+	e.drop(first, inLane)
 	e.handle(ev)
 }
 
 // Step fires the next event and reports whether there was one.
 func (e *Engine[E]) Step() bool {
-	first, inLane, ok := e.front()
-	if ok {
-		e.fire(first, inLane)
+	first, inLane := e.front()
+	if first == nil {
+		return false
 	}
-	return ok
+	e.fire(first, inLane)
+	return true
 }
 
 // RunUntil fires all events due at or before end, those scheduled meanwhile
@@ -69,8 +69,8 @@ func (e *Engine[E]) RunUntil(end Time) {
 	}
 	e.stopped = false
 	for !e.stopped {
-		first, inLane, ok := e.front()
-		if !ok || first.at > uint64(end) {
+		first, inLane := e.front()
+		if first == nil || first.at > uint64(end) {
 			e.now = end
 			return
 		}
@@ -84,6 +84,9 @@ func (e *Engine[E]) Stop() { e.stopped = true }
 // NextTime returns the instant of the next event, and false if none is pending.
 // It equals Now as long as the present instant is not settled.
 func (e *Engine[E]) NextTime() (Time, bool) {
-	first, _, ok := e.front()
-	return Time(first.at), ok
+	first, _ := e.front()
+	if first == nil {
+		return 0, false
+	}
+	return Time(first.at), true
 }
