@@ -2,6 +2,7 @@ package clustersim
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/journal"
@@ -23,29 +24,30 @@ func (r *run) change() {
 // dueNow asks for a decision once this instant is settled.
 func (r *run) dueNow() { r.due(r.engine.Now()) }
 
+// due asks for a decision, unless an earlier one is due.
 func (r *run) due(at sim.Time) {
 	if r.deciding <= at || r.state.Waiting() == 0 {
 		return
 	}
-	r.deciding = at
-	r.engine.At(at, prioDecide, event{kind: decide})
+	r.engine.Cancel(r.decision)
+	r.deciding, r.decision = at, r.engine.At(at, prioDecide, event{kind: decide})
 }
 
+// nextMultiple is the first multiple of the period at or after t; sim.Never if
+// that is beyond all time.
 func nextMultiple(t, period sim.Time) sim.Time {
-	return (t + period - 1) / period * period
-}
-
-func (r *run) decisionIsDue() {
-	if r.engine.Now() != r.deciding {
-		return // overtaken by an earlier one
+	if past := t % period; past > 0 {
+		return t.Add(time.Duration(period - past))
 	}
-	r.deciding = sim.Never
-	r.decide()
+	return t
 }
 
-// decide asks the policy and carries out its plan.
+// decide asks the policy and carries out its plan. A decision that was due later
+// is forgotten: what it was for has been seen, and its plan is out of date.
 func (r *run) decide() {
 	r.changed = false
+	r.engine.Cancel(r.decision)
+	r.deciding = sim.Never
 	if r.state.Waiting() > 0 {
 		r.state.Decide()
 		r.Policy.Plan(r.state.View(), r.plan)

@@ -27,7 +27,7 @@ type clock struct {
 
 const known = 1 << 15
 
-func (c *clocks) of(e event) *clock { return &c.all[e.clock] }
+func (c *clocks) of(e event) *clock { return &c.all[e.of] }
 
 // hazard is the hazard that a clock belongs to, with its index among its node's.
 func (c *clocks) hazard(k *clock) (*hardware.Hazard, uint32) {
@@ -70,7 +70,7 @@ func (r *run) startNode(id hardware.NodeID, seed rng.Seed, shared map[*hardware.
 		ofPart := seed.Child(hazard.Part)
 		for k := range hazard.Count {
 			c.all = append(c.all, clock{stream: ofPart.Index(uint64(k)).Stream(), hazard: place})
-			r.startClock(hazard, event{node: id, clock: int32(len(c.all) - 1)})
+			r.startClock(hazard, event{node: id, of: int32(len(c.all) - 1)})
 		}
 	}
 }
@@ -121,7 +121,7 @@ func (r *run) breakPart(e event, why journal.Reason) {
 // faultIsDetected tells the scheduler of a fault, if it is still there, and of
 // the jobs that it stopped, even if the node works again.
 func (r *run) faultIsDetected(e event) {
-	if !r.clocks.of(e).stale(e) && r.state.Broken(e.node) {
+	if !r.clocks.of(e).stale(e) {
 		r.learnOf(e)
 	}
 	for j := r.stoppedOn(e.node); j != nil; j = r.stoppedOn(e.node) {

@@ -1,6 +1,7 @@
 package clustersim
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/clustersim/clustersim/cluster"
@@ -23,7 +24,11 @@ func (r *run) jobArrives() {
 	}
 	r.emit(journal.Entry{Kind: journal.JobSubmitted, Job: r.next.ID})
 	j, refusal := r.state.Submit(r.next)
-	j.SaveEvery = r.Checkpointer.Interval(r.state.View(), &j.Request)
+	if j.SaveEvery = r.Checkpointer.Interval(r.state.View(), &j.Request); j.SaveEvery < 0 {
+		r.fail(fmt.Errorf("clustersim: run: checkpointer %T: job %d %q: the interval is %v; 0 for no checkpoints",
+			r.Checkpointer, j.ID, j.Name, j.SaveEvery))
+		return
+	}
 	switch {
 	case refusal == cluster.TooLarge:
 		r.endJob(j, journal.NeverFits)
@@ -32,7 +37,7 @@ func (r *run) jobArrives() {
 		r.endJob(j, journal.DependencyFailed)
 		return
 	case j.Cancel < sim.Never:
-		j.GiveUp = r.engine.At(max(j.Cancel, r.engine.Now()), prioGiveUp, event{kind: giveUp, job: j.ID})
+		j.GiveUp = r.engine.At(j.Cancel, prioGiveUp, event{kind: giveUp, of: int32(j.ID)})
 	}
 	if j.Phase == cluster.Queued {
 		r.jobIsEligible(j)
@@ -64,7 +69,9 @@ func (r *run) startAttempt(id workloads.JobID) {
 	if r.Order == ArrivalsFirst && end == j.Expected {
 		priority = prioForetold
 	}
-	j.Finish = r.engine.At(end, priority, event{kind: finish, job: id})
+	if end < sim.Never { // or it goes on for ever
+		j.Finish = r.engine.At(end, priority, event{kind: finish, of: int32(id)})
+	}
 	for i := range j.On {
 		if r.state.Broken(j.On[i].Node) {
 			r.stopWork(j, j.On[i].Node)

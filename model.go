@@ -4,11 +4,9 @@ import (
 	"errors"
 	"time"
 
-	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/scheduler"
 	"github.com/clustersim/clustersim/sim"
-	"github.com/clustersim/clustersim/sim/rng"
 	"github.com/clustersim/clustersim/workloads"
 )
 
@@ -46,7 +44,7 @@ type Order uint8
 
 // The orders of one instant's events.
 const (
-	// Natural: completions, repairs, faults, arrivals, decisions.
+	// Natural: completions, repairs, faults, arrivals, cancellations, decisions.
 	Natural Order = iota
 	// ArrivalsFirst: arrivals before completions. A job that ends exactly when its
 	// estimate says so is taken as gone before both, as in simulators that plan on
@@ -85,9 +83,4 @@ func (m Model) checked() (Model, error) {
 		return m, errors.New("clustersim: run: Until is negative")
 	}
 	return m, nil
-}
-
-// newState is the state that a run of the model begins in.
-func (m *Model) newState(seed rng.Seed) *cluster.State {
-	return cluster.NewState(m.Site, seed.Child("policy"))
 }

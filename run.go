@@ -13,13 +13,13 @@ import (
 	"github.com/clustersim/clustersim/workloads"
 )
 
-// event is what the engine carries: small, and free of pointers.
+// event is what the engine carries: small, free of pointers, and with no more
+// fields than fit into registers.
 type event struct {
 	kind  kind
-	epoch uint16 // of the clock: an event of a past fault is stale
-	node  hardware.NodeID
-	job   workloads.JobID
-	clock int32
+	epoch uint16          // of the clock: an event of a past fault is stale
+	node  hardware.NodeID // whose clock it is
+	of    int32           // the job, or the clock
 }
 
 type kind uint8
@@ -63,9 +63,11 @@ type run struct {
 	changed  bool          // since the last decision
 	foretold bool          // the event under way is a completion that a plan has taken for granted
 	deciding sim.Time      // for when a decision is due; sim.Never for none
+	decision sim.Handle    // the event of that decision
 	fresh    []workloads.JobID
 	over     bool // the engine is not to go on
 	err      error
+	warm     int
 }
 
 // Run plays the model once. Observers get every record in order; nothing else
@@ -78,7 +80,8 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	}
 	r := &run{Model: m, seed: seed, observers: observers, ctx: ctx, deciding: sim.Never}
 	r.engine = sim.NewEngine(r.handle)
-	r.state = m.newState(seed)
+	r.engine.Foresee(r.foresee)
+	r.state = cluster.NewState(m.Site, seed.Child("policy"))
 	r.plan = scheduler.NewPlan(r.state)
 	r.startNodes()
 	r.play()
@@ -126,10 +129,13 @@ func (r *run) playOut() {
 }
 
 func (r *run) awaitArrival(job workloads.Job) error {
-	if err := workloads.Validate(&job.Request); err != nil {
+	if err := workloads.ValidateJob(&job); err != nil {
 		return err
 	}
-	if job.Arrive < r.engine.Now() {
+	switch next := r.state.Submitted(); {
+	case int(job.ID) != next:
+		return fmt.Errorf("clustersim: run: the workload yields job %d %q, expected job %d", job.ID, job.Name, next)
+	case job.Arrive < r.engine.Now():
 		return fmt.Errorf("clustersim: run: job %d %q arrives at %v, before the job ahead of it at %v",
 			job.ID, job.Name, job.Arrive, r.engine.Now())
 	}
@@ -138,7 +144,7 @@ func (r *run) awaitArrival(job workloads.Job) error {
 		priority = prioArriveFirst
 	}
 	r.next = job
-	r.engine.At(job.Arrive, priority, event{kind: arrive, job: job.ID})
+	r.engine.At(job.Arrive, priority, event{kind: arrive, of: int32(job.ID)})
 	return nil
 }
 
@@ -150,9 +156,9 @@ func (r *run) handle(e event) {
 	case arrive:
 		r.jobArrives()
 	case finish:
-		r.jobFinishes(e.job)
+		r.jobFinishes(workloads.JobID(e.of))
 	case giveUp:
-		r.jobIsGivenUp(e.job)
+		r.jobIsGivenUp(workloads.JobID(e.of))
 	case fault:
 		r.partFails(e)
 	case detect:
@@ -160,10 +166,10 @@ func (r *run) handle(e event) {
 	case repair:
 		r.partReturns(e)
 	case decide:
-		r.decisionIsDue()
-	}
-	if r.changed && r.Decide.When == EachEvent && !r.foretold {
 		r.decide()
+	}
+	for r.changed && r.Decide.When == EachEvent && !r.foretold {
+		r.decide() // again if it dropped a job, which others may have waited behind
 	}
 	r.checkInvariants()
 	if r.drained && r.state.Live() == 0 && r.Workload != nil {
@@ -189,6 +195,14 @@ func (r *run) finish() {
 		r.endAttempt(j, journal.CutOff, productive)
 	}
 	r.emit(journal.Entry{Kind: journal.RunEnded})
+}
+
+// foresee touches what a coming fault will need: with many nodes, most of it has
+// left the cache since the node's last event.
+func (r *run) foresee(e event) {
+	if e.kind == fault {
+		r.warm += int(r.clocks.of(e).epoch) + r.state.Touch(e.node)
+	}
 }
 
 // fail ends the run with its first error.

@@ -160,6 +160,15 @@ func TestModelsAreChecked(t *testing.T) {
 			early.ID, late.Arrive = 1, sim.Time(time.Hour)
 			m.Workload = jobs{late, early}
 		},
+		`clustersim: run: the workload yields job 0 "j", expected job 1`: func(m *clustersim.Model) { m.Workload = jobs{batch("j", 1, 1, 1), batch("j", 1, 1, 1)} },
+		`workloads: job 0 "j": has no work`: func(m *clustersim.Model) {
+			idle := batch("j", 1, 1, 1)
+			idle.Work = nil
+			m.Workload = jobs{idle}
+		},
+		`clustersim: run: checkpointer clustersim_test.hasty: job 0 "job": the interval is -1ns; 0 for no checkpoints`: func(m *clustersim.Model) {
+			m.Checkpointer = hasty{}
+		},
 		"the trace is cut": func(m *clustersim.Model) { m.Workload = broken{} },
 	} {
 		m := busy()
@@ -186,6 +195,11 @@ type broken struct{}
 func (broken) Jobs(rng.Seed) iter.Seq2[workloads.Job, error] {
 	return func(yield func(workloads.Job, error) bool) { yield(workloads.Job{}, errors.New("the trace is cut")) }
 }
+
+// hasty saves before it begins.
+type hasty struct{}
+
+func (hasty) Interval(cluster.View, *workloads.Request) time.Duration { return -1 }
 
 // greedy starts every job on all of the first node.
 type greedy struct{}

@@ -2,7 +2,7 @@
 // while a run goes on: the state, its legal transitions, the read-only [View]
 // that policies see, and the index that finds free capacity.
 //
-//	            SubmitJob      Start            End
+//	            Submit         Start            End
 //	(nothing) ─────────▶ queued ─────▶ running ─────▶ (forgotten, phase kept)
 //	                │       ▲              │
 //	                ▼       └──── Requeue ─┘

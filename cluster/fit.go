@@ -159,7 +159,7 @@ type Picker func(c *Candidates, j *workloads.Request) bool
 
 // Fit asks the picker for a placement of a queued job on what is free and not
 // kept for a reservation. It changes nothing: the placement is a proposal, good
-// until the next Fit.
+// until the next Fit or Bound.
 func (s *State) Fit(j *Job, pick Picker) (hardware.Placement, bool) {
 	if !s.shadows.reserved() || j == s.shadows.head {
 		return s.try(j, pick, nil)

@@ -38,7 +38,9 @@ type plainShadow struct {
 func (sh *shadows) reserved() bool { return sh.head != nil }
 
 // Reserve promises the head of the queue its earliest start by the estimates:
-// until Release, no fit delays it.
+// until Release, no fit delays it. What is kept is room on nodes, so for a gang
+// of several task groups the promise is as good as its picker: one that looks
+// elsewhere by then may place the first group where only the next could go.
 func (s *State) Reserve(j *Job, pick Picker) {
 	sh := &s.shadows
 	if sh.gain == nil {

@@ -51,6 +51,9 @@ func (s *State) Decide() { s.decision++ }
 // View is the read-only face of the state.
 func (s *State) View() View { return View{s} }
 
+// Submitted is the number of jobs that have been submitted: the ID of the next.
+func (s *State) Submitted() int { return len(s.jobs.slotOf) }
+
 // Live is the number of jobs that have been submitted and have not ended.
 func (s *State) Live() int { return s.jobs.live }
 
@@ -229,8 +232,8 @@ func (s *State) Requeue(j *Job) {
 
 // End ends a job for good, in phase [Completed] or [Failed], and returns the
 // jobs that waited for it and are queued now; after a failure, the jobs that
-// can never start. The job's pointer is dead after the next Submit; the
-// returned slice after the next End.
+// can never start. The job's pointer and the returned slice are dead after the
+// next Submit.
 func (s *State) End(j *Job, as Phase) []workloads.JobID {
 	switch j.Phase {
 	case Running:
@@ -326,3 +329,7 @@ func (s *State) RunningJobs() iter.Seq[*Job] {
 		}
 	}
 }
+
+// Touch reads what a fault of the node will change, and returns something of it.
+// It is there to bring it into the cache.
+func (s *State) Touch(id hardware.NodeID) int { return int(s.nodes.books[id].broken) }

@@ -100,8 +100,12 @@ func gradeFault(g Grade) string {
 // Format prints the claim for reading, on three lines, or four if it has a note.
 func (c Claim) Format() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s %s (%s to %s) [%s: %s]\n",
-		c.ID, number(c.Value), c.Unit, number(c.Low), number(c.High), c.Grade, c.Grade.Meaning())
+	unit := " " + c.Unit
+	if c.Unit == "1" {
+		unit = ""
+	}
+	fmt.Fprintf(&b, "%s: %s%s (%s to %s) [%s: %s]\n",
+		c.ID, number(c.Value), unit, number(c.Low), number(c.High), c.Grade, c.Grade.Meaning())
 	fmt.Fprintf(&b, "  %s\n", c.Text)
 	fmt.Fprintf(&b, "  source: %s; published %s, observed %s, retrieved %s\n",
 		c.Source, c.Published, c.Observed, c.Retrieved)

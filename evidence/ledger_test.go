@@ -94,7 +94,7 @@ bad.yaml:9: claim "c": text is not a single value
 bad.yaml:9: claim "c": value NaN in 1 to 2 is not finite
 bad.yaml:10: claim "c2": text is missing
 bad.yaml:10: claim "c2": value +Inf in 1 to 2 is not finite
-bad.yaml:11: claim "": this is not a map with keys id, text, value, ...`
+bad.yaml:11: claim "": this is not a map with the keys of a claim: id, text, value and so on`
 	var ledger evidence.Ledger
 	require.EqualError(t, ledger.Load([]byte(bad), "bad.yaml"), want)
 	require.Empty(t, ledger.All())

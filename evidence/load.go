@@ -71,7 +71,7 @@ func claimList(data []byte, name string) ([]*yaml.Node, error) {
 // readClaim returns what it can make of the item, and everything that is wrong with it.
 func readClaim(item *yaml.Node) (Claim, []error) {
 	if item.Kind != yaml.MappingNode {
-		return Claim{}, []error{errors.New("this is not a map with keys id, text, value, ...")}
+		return Claim{}, []error{errors.New("this is not a map with the keys of a claim: id, text, value and so on")}
 	}
 	var claim Claim
 	var wrong []error

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/clustersim/clustersim/stats"
 )
@@ -73,6 +74,8 @@ func byInterval(q Requirement, e stats.Estimate) (Outcome, string) {
 		return Pass, sure + " satisfies it"
 	case !low && !high:
 		return Fail, sure + " breaks it"
+	case !e.Known() && !math.IsInf(e.Value, 0):
+		return Inconclusive, fmt.Sprintf("n=%d is too small for an interval; add seeds", e.N)
 	}
 	return Inconclusive, sure + " straddles it; add seeds"
 }

@@ -69,6 +69,12 @@ completion > 0.9: fail, by the value of one seed alone
 fail`), verdict(t, one, "completion >= 0.9", "completion > 0.9"))
 }
 
+func TestVerdictWithoutAnInterval(t *testing.T) {
+	two := result(metrics.Summary{Wait: []float64{60}}, metrics.Summary{Wait: []float64{90}})
+	require.Equal(t, "wait.p95 <= 1h: inconclusive, n=2 is too small for an interval; add seeds\ninconclusive",
+		verdict(t, two, "wait.p95 <= 1h"))
+}
+
 func TestVerdictWithoutTrials(t *testing.T) {
 	require.Equal(t, "jobs >= 1: inconclusive, no run has data for it\ninconclusive", verdict(t, result(), "jobs >= 1"))
 }

@@ -49,6 +49,16 @@ func (l Exponential) Survival(x time.Duration) float64 {
 // random instant is older than x; its rest has the same law.
 func (l Exponential) StationarySurvival(x time.Duration) float64 { return l.Survival(x) }
 
+// CumulativeHazard is what a part runs up between two ages; see [Cumulative].
+func (l Exponential) CumulativeHazard(from, to time.Duration) float64 {
+	return float64(to-from) / float64(l.MTBF)
+}
+
+// Endures is the time in which a part runs up that hazard; see [Cumulative].
+func (l Exponential) Endures(_ time.Duration, hazard float64) time.Duration {
+	return span(hazard * float64(l.MTBF))
+}
+
 func (l Exponential) draw(r *rng.Stream) float64 {
 	return -math.Log(r.OpenFloat64()) * float64(l.MTBF)
 }

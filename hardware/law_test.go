@@ -37,7 +37,51 @@ func laws() []law {
 		hardware.LogNormal{Median: 10 * time.Minute, Sigma: 0.1},
 		hardware.LogNormal{Median: hour, Sigma: 0.5},
 		hardware.Fixed{After: 3 * hour},
+		hardware.Gamma{Shape: 0.3, Scale: 100 * hour},
+		hardware.Gamma{Shape: 2, Scale: 50 * hour},
+		hardware.Gamma{Shape: 30, Scale: time.Hour},
+		hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: 0.373, Mean: 465 * hour}, {Weight: 0.627, Mean: 37*hour + 12*time.Minute}}},
+		hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: 0.5, Mean: time.Minute}, {Weight: 0.3, Mean: hour}, {Weight: 0.2, Mean: 1000 * hour}}},
+		hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: 1, Mean: hour}}},
+		bathtub(hardware.Weibull{Shape: 0.5, Scale: 10_000 * hour}, 20_000*hour, hardware.Weibull{Shape: 3, Scale: 60_000 * hour}),
+		bathtub(hardware.Weibull{Shape: 0.2, Scale: hour}, 300*hour, hardware.Weibull{Shape: 1, Scale: 100 * hour}),
+		bathtub(hardware.Weibull{Shape: 1, Scale: 500 * hour}, 1e6*hour, hardware.Weibull{Shape: 40, Scale: 100 * hour}),
+		hardware.Preemption24{Share: 0.45, Early: hour, Late: 48 * time.Minute, Limit: 24 * hour},
+		hardware.Preemption24{Share: 0.9, Early: 30 * hour, Late: 5 * hour, Limit: 24 * hour},
+		hardware.Preemption24{Share: 0.4, Early: 30 * time.Minute, Late: time.Minute, Limit: 24 * hour},
+		hardware.Piecewise{Points: salad()},
+		hardware.Piecewise{Points: []hardware.Point{{hour, 1}, {2 * hour, 0.5}, {20 * hour, 0.5}, {30 * hour, 0.1}}},
+		hardware.Piecewise{Points: []hardware.Point{{hour, 0.5}}},
+		empirical(9, 13, -13, 18, 23, -28, 31, 34, -45, 48, -161),
+		empirical(1, 2, 2, 5, 100),
+		empirical(7),
 	}
+}
+
+// salad is the Kaplan–Meier curve of a marketplace's consumer machines.
+func salad() []hardware.Point {
+	return []hardware.Point{{4 * hour, 0.911}, {24 * hour, 0.682}, {48 * hour, 0.521}, {72 * hour, 0.408}, {120 * hour, 0.304}, {151 * hour, 0.269}}
+}
+
+func bathtub(infant hardware.Weibull, chance time.Duration, wear hardware.Weibull) hardware.Bathtub {
+	l, err := hardware.NewBathtub(infant, chance, wear)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// empirical is the law of a sample in hours; those still going on are negative.
+func empirical(sample ...float64) hardware.Empirical {
+	var lives []hardware.Observation
+	for _, x := range sample {
+		lives = append(lives, hardware.Observation{Lasted: hours(math.Abs(x)), Censored: x < 0})
+	}
+	l, err := hardware.NewEmpirical(lives)
+	if err != nil {
+		panic(err)
+	}
+	return l
 }
 
 func TestLawsConform(t *testing.T) {
@@ -65,9 +109,13 @@ func TestDrawsInvertTheirLaw(t *testing.T) {
 		hardware.Weibull{Shape: 200, Scale: 1000 * hour},
 		hardware.LogNormal{Median: 10 * time.Second, Sigma: 5},
 		hardware.LogNormal{Median: 1000 * hour, Sigma: 0.001},
+		hardware.Gamma{Shape: 0.05, Scale: hour},
+		hardware.Gamma{Shape: 1000, Scale: hour},
+		bathtub(hardware.Weibull{Shape: 0.05, Scale: hour}, hour, hardware.Weibull{Shape: 1000, Scale: hour}),
 	}
 	for _, l := range append(laws(), extreme...) {
-		if _, atom := l.(hardware.Fixed); atom {
+		switch l.(type) {
+		case hardware.Fixed, hardware.Empirical:
 			continue // a single point has no inverse
 		}
 		r := rng.NewSeed(7).Child("inverse").Stream()

@@ -96,6 +96,24 @@ func (l LogNormal) StationarySurvival(x time.Duration) float64 {
 	return upper(z-l.Sigma) - float64(x)/l.mean()*upper(z)
 }
 
+// CumulativeHazard is what a part runs up between two ages; see [Cumulative].
+func (l LogNormal) CumulativeHazard(from, to time.Duration) float64 {
+	if to <= 0 {
+		return 0
+	}
+	h := -logUpper(l.score(to))
+	if from > 0 {
+		h += logUpper(l.score(from))
+	}
+	return h
+}
+
+// Endures is the time in which a part of that age runs up that hazard; see
+// [Cumulative].
+func (l LogNormal) Endures(age time.Duration, hazard float64) time.Duration {
+	return span(l.residual(age, math.Exp(-hazard)))
+}
+
 // score is how many sigmas the logarithm of x lies above that of the median.
 func (l LogNormal) score(x time.Duration) float64 {
 	return math.Log(float64(x)/float64(l.Median)) / l.Sigma

@@ -38,6 +38,14 @@ func tailStep(z, u float64) float64 {
 	return d
 }
 
+// logUpper is the logarithm of Q(z), also where Q is no longer a number.
+func logUpper(z float64) float64 {
+	if z < tail {
+		return math.Log1p(-upper(-z))
+	}
+	return math.Log(mills(z)) - (z*z+math.Log(2*math.Pi))/2
+}
+
 // mills is Q(z) over the normal density at z, by the continued fraction
 // 1/(z+1/(z+2/(z+3/(z+…)))) (Laplace), which 60 terms settle from z = 5 on.
 func mills(z float64) float64 {

@@ -50,6 +50,9 @@ func (l Weibull) Repair(r *rng.Stream) time.Duration {
 // instead of their difference.
 func (l Weibull) residual(age, e float64) float64 {
 	scale := float64(l.Scale)
+	if age == 0 {
+		return scale * math.Exp(math.Log(e)/l.Shape) // e to the power 1/shape, in half the time of Pow
+	}
 	h := math.Pow(age/scale, l.Shape)
 	if e > h {
 		return scale*math.Pow(h+e, 1/l.Shape) - age
@@ -97,6 +100,32 @@ func (l Weibull) StationarySurvival(x time.Duration) float64 {
 		return 1 - float64(max(0, x))/float64(l.Scale)/math.Gamma(1+a)
 	}
 	return mathext.GammaIncRegComp(a, h)
+}
+
+// CumulativeHazard is what a part runs up between two ages; see [Cumulative].
+func (l Weibull) CumulativeHazard(from, to time.Duration) float64 {
+	return l.grown(float64(max(0, from)), float64(to-max(0, from)))
+}
+
+// Endures is the time in which a part of that age runs up that hazard; see
+// [Cumulative].
+func (l Weibull) Endures(age time.Duration, hazard float64) time.Duration {
+	return span(l.residual(float64(max(0, age)), hazard))
+}
+
+// grown is H(age+x) - H(age), without the loss of digits where x is a small part
+// of the age.
+func (l Weibull) grown(age, x float64) float64 {
+	h := math.Pow(age/float64(l.Scale), l.Shape)
+	if x >= age {
+		return math.Pow((age+x)/float64(l.Scale), l.Shape) - h
+	}
+	return h * math.Expm1(l.Shape*math.Log1p(x/age))
+}
+
+// rate is the hazard per nanosecond at an age.
+func (l Weibull) rate(age float64) float64 {
+	return l.Shape / age * math.Pow(age/float64(l.Scale), l.Shape)
 }
 
 // young is the cumulative hazard below which survival is 1 to the last bit, so

@@ -100,6 +100,26 @@ func TestWithoutRequirementsThereIsNoVerdict(t *testing.T) {
 	require.Contains(t, b.String(), "· ANSWERED  plain, 0 replications\n")
 }
 
+func TestLongTimesAndSingleThings(t *testing.T) {
+	var b bytes.Buffer
+	r := &report.Report{Name: "long"}
+	for _, seconds := range []float64{3599, 3600, 3_000_000, 6_749_125, 123_456_789} {
+		m, ok := metrics.Find("mtbf")
+		require.True(t, ok)
+		e := stats.Estimate{Value: seconds, Lo: seconds, Hi: seconds, Confidence: 0.95, N: 2}
+		r.Measures = append(r.Measures, report.Measure{Metric: m, Estimate: e, Observations: 1})
+	}
+	require.NoError(t, r.Text(&b, report.Style{}))
+	require.Contains(t, b.String(), `
+  metric  estimate (95 % interval)  unit        n  of
+  mtbf    3599 ± 0                  s           2  1 failure
+  mtbf    3600 ± 0                  s = 1 h     2  1 failure
+  mtbf    3000000 ± 0               s = 833 h   2  1 failure
+  mtbf    6749125 ± 0               s = 78.1 d  2  1 failure
+  mtbf    123456789 ± 0             s = 1429 d  2  1 failure
+`)
+}
+
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }

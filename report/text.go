@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -105,13 +106,21 @@ func (r *Report) estimateHeading() string {
 }
 
 // counted says how many things the estimate is of, such as 4961 jobs.
-func counted(m Measure) string { return fmt.Sprintf("%d %s", m.Observations, m.Metric.Things) }
+func counted(m Measure) string {
+	return fmt.Sprintf("%d %s", m.Observations, plural(m.Observations, strings.TrimSuffix(m.Metric.Things, "s")))
+}
 
-// unit is a metric's unit; long times are told in hours as well.
+// unit is a metric's unit; long times are told in hours or days as well.
 func unit(m Measure) string {
 	switch u := m.Metric.Unit; {
 	case u == "1":
 		return ""
+	case u == "s" && math.IsInf(m.Estimate.Value, 0):
+		return u // only a bound is known
+	case u == "s" && m.Estimate.Value >= 1000*86400:
+		return fmt.Sprintf("s = %.0f d", m.Estimate.Value/86400)
+	case u == "s" && m.Estimate.Value >= 1000*3600:
+		return fmt.Sprintf("s = %.3g d", m.Estimate.Value/86400)
 	case u == "s" && m.Estimate.Value >= 3600:
 		return fmt.Sprintf("s = %.3g h", m.Estimate.Value/3600)
 	default:

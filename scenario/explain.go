@@ -64,9 +64,15 @@ func (r *Registry) Explain(key string) (string, bool) {
 // NearestKey suggests the key that was probably meant by one that does not exist.
 func NearestKey(key string) (string, bool) { return suggest.Closest(key, Keys()) }
 
-// plain is a path without indices.
+// plain is a path without indices, whichever way they are written.
 func plain(path string) string {
-	return strings.ReplaceAll(keyOf(path), "[]", "")
+	var steps []string
+	for _, step := range strings.Split(strings.ReplaceAll(keyOf(path), "[]", ""), ".") {
+		if strings.Trim(step, "0123456789") != "" {
+			steps = append(steps, step)
+		}
+	}
+	return strings.Join(steps, ".")
 }
 
 func (r *Registry) explained(k *yamlpos.KeyInfo) string {

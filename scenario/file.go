@@ -11,16 +11,16 @@ type file struct {
 	Name     string         `key:"name" doc:"What reports call the scenario; without it, the name of its file."`
 	About    string         `key:"about" doc:"One or two sentences for people."`
 	Horizon  units.Duration `key:"horizon" default:"3650d" above:"0s" doc:"At most this long is simulated; a run of finitely many jobs ends with the last of them."`
-	Seeds    Seeds          `key:"seeds" default:"30" doc:"Replications: a number n for the seeds 1..n, or a range such as 31..60. Arms of a comparison share them."`
+	Seeds    Seeds          `key:"seeds" default:"30" doc:"Replications: a number n for the seeds 1..n, or a range such as 31..60."`
 	Fleet    fleet          `key:"fleet" required:"true" doc:"The machines."`
-	Network  network        `key:"network" default:"nic" doc:"How fast nodes reach shared storage, which checkpoints with a size move over: a profile, or a map that overrides one."`
+	Network  network        `key:"network" default:"nic" doc:"How fast nodes reach shared storage, which checkpoints with a size move over: a profile (nic, datacenter-flat, wan-tier-ultra, wan-tier-high, wan-tier-medium or wan-tier-low), or a map that overrides one."`
 	Workload workload       `key:"workload" required:"true" doc:"What is to be run: jobs, a generator, a trace; those given add up."`
 	Policy   policy         `key:"policy" default:"{name: easy}" doc:"Who starts when and where: a name, or a map with the name and its settings."`
 	Recovery recovery       `key:"recovery" default:"{name: resume}" doc:"What happens to a job after a failure: a name, or a map with the name and its settings."`
 	Engine   engine         `key:"engine" doc:"Rules of time in which published simulators differ."`
 	OnMisfit string         `key:"on_misfit" default:"wait" enum:"wait|drop" doc:"What becomes of a job that cannot start when it arrives: it waits, or it is dropped."`
 	Require  []assertion    `key:"require" doc:"What the user needs, each as metric, comparison and number; the verdict judges by it."`
-	Gates    []assertion    `key:"gates" doc:"What automation enforces, each as metric, comparison and number; check judges by it."`
+	Gates    []assertion    `key:"gates" doc:"What automation enforces, each as metric, comparison and number. Checked for mistakes; the verdict of run does not judge by it."`
 }
 
 // fleet is the machines, by pools or in the short form.

@@ -66,7 +66,7 @@ func (l *loader) poolsOf() ([]pool, func(int) string) {
 	case f.GPUs != nil:
 		short := pool{Name: "fleet", Node: "generic-1", Count: *f.GPUs, Age: age{Rule: hardware.Fresh}, Price: &price{}}
 		return []pool{short}, func(int) string { return "fleet" }
-	case f.Pools == nil:
+	case f.Pools == nil && l.given("fleet"):
 		l.wrong("fleet", mistake{yamlpos.CodeMissing, "the fleet is empty", "add pools: [{name: …, node: …, count: …, reliability: …}]"})
 	}
 	return f.Pools, place

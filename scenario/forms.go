@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"strings"
 	"time"
 
 	"github.com/clustersim/clustersim/hardware"
@@ -69,7 +70,7 @@ func (l *length) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 	}
 	law, err := spec.Build()
 	if err != nil {
-		return yamlpos.Problems{n.Problem(CodeLaw, err.Error(), "")}
+		return yamlpos.Problems{n.Problem(CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), "")}
 	}
 	l.law = law
 	return nil

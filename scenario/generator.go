@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/clustersim/clustersim/internal/yamlpos"
@@ -16,7 +17,9 @@ func (l *loader) workload() workloads.Generator {
 		return nil
 	}
 	if w.Jobs == nil && w.Job == nil && w.Generator == nil && w.Trace == nil {
-		l.wrong("workload", mistake{yamlpos.CodeMissing, "the workload is empty", "add jobs, a generator or a trace"})
+		if l.given("workload") {
+			l.wrong("workload", mistake{yamlpos.CodeMissing, "the workload is empty", "add jobs, a generator or a trace"})
+		}
 		return nil
 	}
 	// Always merged: to add an entry then leaves the draws of all others as they were.
@@ -54,6 +57,7 @@ func (l *loader) mix(g *generator) workloads.Mix {
 	if g.Jobs == 0 && g.Until == 0 {
 		l.wrong(at, mistake{yamlpos.CodeMissing, "the generator has no end", "add jobs: 1000, or until: 30d"})
 	}
+	l.checkCount(g, at)
 	l.checkHorizon(g.Until, at+".until")
 	m := workloads.Mix{
 		Arrivals: workloads.Poisson, Rate: g.Rate, Count: g.Jobs, Until: sim.Time(duration(g.Until)),
@@ -75,6 +79,23 @@ func (l *loader) mix(g *generator) workloads.Mix {
 		m.Classes = append(m.Classes, l.class(c, place))
 	}
 	return m
+}
+
+// mostGenerated is the bound on jobs, for arrivals that end by time alone.
+const mostGenerated = 100_000_000
+
+// checkCount refuses more arrivals than can be simulated.
+func (l *loader) checkCount(g *generator, at string) {
+	if g.Jobs != 0 || g.Until == 0 {
+		return
+	}
+	end := duration(g.Until)
+	if horizon := duration(l.file.Horizon); horizon > 0 {
+		end = min(end, horizon)
+	}
+	if expected := float64(g.Rate) * end.Hours(); expected > mostGenerated {
+		l.wrong(at, mistake{CodeTooMany, fmt.Sprintf("about %.3g jobs would arrive; at most %d can be simulated", expected, mostGenerated), "lower the rate, or end earlier by until or jobs"})
+	}
 }
 
 func (l *loader) class(c *class, at string) workloads.Class {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/clustersim/clustersim"
+	"github.com/clustersim/clustersim/scenario"
 	"github.com/clustersim/clustersim/sim/rng"
 )
 
@@ -28,7 +28,8 @@ func TestLines(t *testing.T) {
 `, s.Gates[1].Problem("E110", `unknown metric "cost.p95"`, `did you mean "cost.mean"?`).Format())
 }
 
-// A log that breaks off after its first jobs ends the run with the place.
+// A log that breaks off after its first jobs is a mistake of the scenario, found
+// before anything is run.
 func TestTraceThatBreaksOff(t *testing.T) {
 	var zipped bytes.Buffer
 	z := gzip.NewWriter(&zipped)
@@ -39,11 +40,14 @@ func TestTraceThatBreaksOff(t *testing.T) {
 	}
 	require.NoError(t, z.Close())
 	files := fstest.MapFS{"cut.swf.gz": {Data: zipped.Bytes()[:zipped.Len()/2]}}
-	s, err := parse(files, "version: 1\nfleet: {gpus: 4}\nworkload: {trace: {file: cut.swf.gz}}\n")
-	require.NoError(t, err)
-	m, err := s.Model()
-	require.NoError(t, err)
-	err = clustersim.Run(t.Context(), m, rng.NewSeed(1))
-	require.ErrorContains(t, err, "cut.swf.gz:")
-	require.ErrorContains(t, err, "the compressed data ends in the middle of it")
+	const text = "version: 1\nfleet: {gpus: 4}\nworkload: {trace: {file: cut.swf.gz}}\n"
+	_, err := parse(files, text)
+	var problems scenario.Problems
+	require.ErrorAs(t, err, &problems)
+	require.Len(t, problems, 1)
+	require.Equal(t, scenario.CodeTrace, problems[0].Code)
+	require.Regexp(t, `^cut\.swf\.gz:[0-9]{3,}: the compressed data ends in the middle of it$`, problems[0].Message)
+
+	_, err = parse(files, text, "workload.trace.limit=5")
+	require.NoError(t, err, "what lies after the last job that is taken does not matter")
 }

@@ -150,6 +150,13 @@ func (l *loader) sound(at string) bool {
 	return !l.unsound[at]
 }
 
+// given reports whether the text has the path. That a required key is missing
+// has been reported; what would stand below it need not be missed as well.
+func (l *loader) given(at string) bool {
+	_, ok := l.doc.At(at)
+	return ok
+}
+
 // mistake is what is wrong with a place, without the place.
 type mistake struct{ code, message, hint string }
 

@@ -31,11 +31,12 @@ type profile struct {
 
 // hazard is one way in which a node fails, as far as it differs from the base.
 type hazard struct {
-	Count   *int             `key:"count" min:"1" max:"4096" doc:"Parts of this kind on a node, each failing on its own; 1 without it."`
-	Symptom string           `key:"symptom" enum:"crash|departure" doc:"How it shows: the node crashes, or its owner takes it back; crash without it."`
-	Failure *catalog.LawSpec `key:"failure" doc:"Time in service until the failure."`
-	Detect  *units.Duration  `key:"detect" doc:"From the failure until the scheduler knows; 0s without it."`
-	Repair  *catalog.LawSpec `key:"repair" doc:"Time until the part is back."`
+	Count   *int                `key:"count" min:"1" max:"4096" doc:"Parts of this kind on a node, each failing on its own; 1 without it."`
+	Symptom string              `key:"symptom" enum:"crash|departure" doc:"How it shows: the node crashes, or its owner takes it back; crash without it."`
+	Failure *catalog.LawSpec    `key:"failure" doc:"Time in service until the failure."`
+	Rhythm  *catalog.RhythmSpec `key:"rhythm" doc:"How the rate of failures varies over the day and the week; without it all times are alike."`
+	Detect  *units.Duration     `key:"detect" doc:"From the failure until the scheduler knows; 0s without it."`
+	Repair  *catalog.LawSpec    `key:"repair" doc:"Time until the part is back."`
 }
 
 // UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
@@ -133,9 +134,7 @@ func (l *loader) override(h *hardware.Hazard, with *hazard, at *yamlpos.Node) {
 	if with.Detect != nil {
 		h.Detect = time.Duration(*with.Detect)
 	}
-	if law := l.law(with.Failure, at); law != nil {
-		h.Failure = law
-	}
+	l.overrideFailure(h, with, at)
 	if law := l.law(with.Repair, at); law != nil {
 		h.Repair = law
 	}
@@ -149,6 +148,32 @@ func (l *loader) override(h *hardware.Hazard, with *hazard, at *yamlpos.Node) {
 	if err := h.Validate(); err != nil {
 		l.report(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
 	}
+}
+
+// overrideFailure changes the law of failure, its rhythm or both. What is not
+// written stays as it is.
+func (l *loader) overrideFailure(h *hardware.Hazard, with *hazard, at *yamlpos.Node) {
+	before, rhythmic := h.Failure.(hardware.Periodic)
+	if law := l.law(with.Failure, at); law != nil {
+		h.Failure = law
+	}
+	var modulated hardware.Periodic
+	var err error
+	switch {
+	case h.Failure == nil:
+		return // reported, or to be
+	case with.Rhythm != nil:
+		modulated, err = with.Rhythm.Modulate(h.Failure)
+	case rhythmic:
+		modulated, err = catalog.Modulated(h.Failure, before.Rhythm)
+	default:
+		return
+	}
+	if err != nil {
+		l.report(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
+		return
+	}
+	h.Failure = modulated
 }
 
 func (l *loader) law(spec *catalog.LawSpec, at *yamlpos.Node) catalog.Law {

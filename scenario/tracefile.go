@@ -13,9 +13,9 @@ import (
 	"github.com/clustersim/clustersim/workloads/traces"
 )
 
-// trace resolves the log. It is read as the jobs are taken; here its bytes are
-// hashed, which shows that it can be read, and its first job is tried, which
-// shows that it is of the format.
+// trace resolves the log. Runs read it as they take its jobs; here its bytes are
+// hashed and its jobs are all looked at once, so that a log that breaks off late
+// is a mistake of the scenario and not the end of a run.
 func (l *loader) trace(t *trace) workloads.Generator {
 	const at = "workload.trace"
 	if !l.sound(at) || !l.sound("fleet") {
@@ -41,7 +41,7 @@ func (l *loader) trace(t *trace) workloads.Generator {
 		Name: name, Open: func() (io.ReadCloser, error) { return l.files.Open(name) },
 		Reader: reader, Stretch: t.Scale, Count: t.Limit,
 	}
-	l.tryFirst(replay, where)
+	l.tryJobs(replay, where)
 	return replay
 }
 
@@ -63,8 +63,8 @@ func (l *loader) traceReader(t *trace, gpus int) workloads.TraceReader {
 	return reader
 }
 
-// tryFirst reads the first job of a log.
-func (l *loader) tryFirst(replay traces.Replay, where *yamlpos.Node) {
+// tryJobs reads the jobs of a log, without keeping them.
+func (l *loader) tryJobs(replay traces.Replay, where *yamlpos.Node) {
 	jobs := 0
 	for _, err := range replay.Jobs(rng.Seed{}) {
 		if err != nil {
@@ -72,7 +72,6 @@ func (l *loader) tryFirst(replay traces.Replay, where *yamlpos.Node) {
 			return
 		}
 		jobs++
-		break
 	}
 	if jobs == 0 {
 		l.report(where, mistake{CodeTrace, "the log " + quote(replay.Name) + " has no jobs that can be run", "see explain " + CodeTrace})

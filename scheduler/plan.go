@@ -35,7 +35,7 @@ func (p *Plan) Reset() {
 
 // Fit asks a picker for a placement of a waiting job on what is free, less what
 // the plan started and what its reservation needs. The placement is good until
-// the next Fit.
+// the next Fit or Bound.
 func (p *Plan) Fit(j *workloads.Request, pick cluster.Picker) (hardware.Placement, bool) {
 	job := p.state.Job(j.ID)
 	if job == nil || job.Phase != cluster.Queued {
@@ -60,7 +60,8 @@ func (p *Plan) Start(j *workloads.Request, on hardware.Placement) {
 
 // Reserve promises a waiting job that does not fit the earliest start that the
 // estimates of the running jobs allow: no later Fit of this plan delays it. A
-// plan has one reservation.
+// plan has one reservation. For a gang of several task groups the promise is as
+// good as its picker: see [cluster.State.Reserve].
 func (p *Plan) Reserve(j *workloads.Request, pick cluster.Picker) {
 	job := p.state.Job(j.ID)
 	switch {

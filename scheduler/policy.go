@@ -22,8 +22,8 @@ func (f PolicyFunc) Plan(v cluster.View, p *Plan) { f(v, p) }
 
 // Checkpointer decides how often a job saves its progress.
 type Checkpointer interface {
-	// Interval is the productive time between two saves of a job that is about to
-	// start; 0 for no saves.
+	// Interval is the productive time between two saves of a job, asked for once,
+	// when the job is submitted; 0 for no saves. It cannot be negative.
 	Interval(v cluster.View, j *workloads.Request) time.Duration
 }
 

@@ -103,3 +103,9 @@ func (e *Engine[E]) Reset() {
 	e.now, e.pending, e.stopped = 0, 0, false
 	e.ladder.reset()
 }
+
+// Foresee has f called for events that are about to become due, a few dozen at a
+// time, in the order in which they stand. f must only read: it is there to bring
+// what the handler will need into the cache while other misses are under way.
+// An event may be foreseen and yet be cancelled, or fire without warning.
+func (e *Engine[E]) Foresee(f func(E)) { e.ladder.foresee = f }

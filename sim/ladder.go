@@ -23,6 +23,7 @@ type ladder[E any] struct {
 	lanes     lanes
 	bottom    bottom[E]
 	bottomEnd uint64
+	foresee   func(E)
 
 	rungs []rung // rungs[:depth] are in use; the others keep their storage
 	depth int
@@ -162,6 +163,11 @@ func (l *ladder[E]) sortOut(b *bucket) {
 		l.bottom.sweep(&l.alive)
 	}
 	l.bottom.sort()
+	if l.foresee != nil {
+		for i := range l.bottom.list {
+			l.foresee(l.bottom.list[i].event)
+		}
+	}
 }
 
 // tie moves the items of b, all of one instant, into the lanes: for each

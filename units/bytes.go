@@ -15,8 +15,16 @@ func dataSizes() exact {
 	return exact{
 		noun: "a data size", step: "1B", try: "84GB, 80GiB or 512MB", usual: "B MB GB GiB",
 		units: []scale{
-			{"PB", 1e15, 1}, {"TB", 1e12, 1}, {"GB", 1e9, 1}, {"MB", 1e6, 1}, {"kB", 1e3, 1},
-			{"PiB", 1 << 50, 1}, {"TiB", 1 << 40, 1}, {"GiB", 1 << 30, 1}, {"MiB", 1 << 20, 1}, {"KiB", 1 << 10, 1},
+			{"PB", 1e15, 1},
+			{"TB", 1e12, 1},
+			{"GB", 1e9, 1},
+			{"MB", 1e6, 1},
+			{"kB", 1e3, 1},
+			{"PiB", 1 << 50, 1},
+			{"TiB", 1 << 40, 1},
+			{"GiB", 1 << 30, 1},
+			{"MiB", 1 << 20, 1},
+			{"KiB", 1 << 10, 1},
 			{"B", 1, 1},
 		},
 	}
@@ -111,3 +119,9 @@ func assign[T any](to *T, text []byte, parse func(string) (T, error)) error {
 	}
 	return err
 }
+
+// YAMLType names the type for readers of scenario files.
+func (Bytes) YAMLType() string { return "data size" }
+
+// YAMLType names the type for readers of scenario files.
+func (BytesPerSecond) YAMLType() string { return "data speed" }

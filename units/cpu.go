@@ -36,3 +36,6 @@ func (n MilliCPU) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [ParseMilliCPU] reads.
 func (n *MilliCPU) UnmarshalText(text []byte) error { return assign(n, text, ParseMilliCPU) }
+
+// YAMLType names the type for readers of scenario files.
+func (MilliCPU) YAMLType() string { return "amount of processor" }

@@ -19,9 +19,15 @@ func durations() exact {
 	return exact{
 		noun: "a duration", step: "1ns", try: "30d, 12h, 1h30m or 250ms", usual: "s m h d",
 		units: []scale{
-			{"y", int64(year), 1}, {"w", int64(week), 1}, {"d", int64(day), 1},
-			{"h", int64(time.Hour), 1}, {"m", int64(time.Minute), 1}, {"s", int64(time.Second), 1},
-			{"ms", int64(time.Millisecond), 1}, {"us", int64(time.Microsecond), 1}, {"ns", 1, 1},
+			{"y", int64(year), 1},
+			{"w", int64(week), 1},
+			{"d", int64(day), 1},
+			{"h", int64(time.Hour), 1},
+			{"m", int64(time.Minute), 1},
+			{"s", int64(time.Second), 1},
+			{"ms", int64(time.Millisecond), 1},
+			{"us", int64(time.Microsecond), 1},
+			{"ns", 1, 1},
 		},
 	}
 }

@@ -133,3 +133,6 @@ func (t GPUTime) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what [ParseGPUTime] reads.
 func (t *GPUTime) UnmarshalText(text []byte) error { return assign(t, text, ParseGPUTime) }
+
+// YAMLType names the type for readers of scenario files.
+func (GPUTime) YAMLType() string { return "amount of GPU time" }

@@ -13,8 +13,14 @@ func computeSpeeds() real {
 	return real{
 		noun: "a speed of computing", try: "989TFLOPS or 1.2PFLOPS", alias: "FLOP/s",
 		units: []prefix{
-			{"FLOPS", 0}, {"kFLOPS", 3}, {"MFLOPS", 6}, {"GFLOPS", 9},
-			{"TFLOPS", 12}, {"PFLOPS", 15}, {"EFLOPS", 18}, {"ZFLOPS", 21},
+			{"FLOPS", 0},
+			{"kFLOPS", 3},
+			{"MFLOPS", 6},
+			{"GFLOPS", 9},
+			{"TFLOPS", 12},
+			{"PFLOPS", 15},
+			{"EFLOPS", 18},
+			{"ZFLOPS", 21},
 		},
 	}
 }
@@ -23,8 +29,15 @@ func computeWork() real {
 	return real{
 		noun: "an amount of computing", try: "3.2ZFLOP or 3.2e21 FLOP", gap: " ",
 		units: []prefix{
-			{"FLOP", 0}, {"kFLOP", 3}, {"MFLOP", 6}, {"GFLOP", 9}, {"TFLOP", 12},
-			{"PFLOP", 15}, {"EFLOP", 18}, {"ZFLOP", 21}, {"YFLOP", 24},
+			{"FLOP", 0},
+			{"kFLOP", 3},
+			{"MFLOP", 6},
+			{"GFLOP", 9},
+			{"TFLOP", 12},
+			{"PFLOP", 15},
+			{"EFLOP", 18},
+			{"ZFLOP", 21},
+			{"YFLOP", 24},
 		},
 	}
 }

@@ -15,9 +15,10 @@ type Rate uint64
 // Full is the nominal speed: one second of work a second.
 const Full Rate = 1 << 32
 
-// RateOf converts a ratio of speeds, which must be positive and below 2³¹.
+// RateOf converts a ratio of speeds, which must be positive. It saturates at 2³¹,
+// so that no machine has its own idea of what is beyond.
 func RateOf(ratio float64) Rate {
-	return max(1, Rate(math.Round(ratio*float64(Full))))
+	return max(1, Rate(math.Round(min(ratio, 1<<31)*float64(Full))))
 }
 
 // Time is how long an amount of work takes at rate r, rounded up so that work is
@@ -46,18 +47,25 @@ func (r Rate) Done(in time.Duration) time.Duration {
 }
 
 // GangSpeed is the rate of a synchronous gang stated for reference GPUs: that of
-// its slowest member. It is [Full] where the reference is nil.
+// its slowest member that has a GPU. It is [Full] where the reference is nil, and
+// for a gang without GPUs.
 func GangSpeed(reference *hardware.GPU, s *hardware.Site, on hardware.Placement) Rate {
 	if reference == nil {
 		return Full
 	}
 	slowest := math.Inf(1)
 	for i := range on {
+		if on[i].GPUs == 0 {
+			continue
+		}
 		speed := s.Nodes[on[i].Node].Spec.GPU.Speed()
 		if on[i].Share != (hardware.Share{}) {
 			speed *= float64(on[i].Share.Compute) / 1000
 		}
 		slowest = min(slowest, speed)
+	}
+	if math.IsInf(slowest, 1) {
+		return Full
 	}
 	return RateOf(slowest / reference.Speed())
 }

@@ -63,6 +63,8 @@ func TestRateOf(t *testing.T) {
 	require.Equal(t, workloads.Full, workloads.RateOf(1))
 	require.Equal(t, workloads.Full/2, workloads.RateOf(0.5))
 	require.Equal(t, workloads.Rate(1), workloads.RateOf(1e-30), "never stands still")
+	require.Equal(t, workloads.Rate(1<<63), workloads.RateOf(1e30), "saturates")
+	require.Equal(t, time.Duration(1), workloads.RateOf(1e30).Time(time.Second))
 	require.Equal(t, 3*time.Hour, workloads.RateOf(1.0/3).Time(time.Hour).Round(10*time.Microsecond), "to 2⁻³²")
 }
 
@@ -81,6 +83,10 @@ func TestGangSpeedIsThatOfTheSlowest(t *testing.T) {
 	require.Equal(t, workloads.RateOf(0.2), workloads.Gang{Reference: fast}.Speed(site, both))
 	require.Equal(t, workloads.RateOf(5), workloads.Gang{Reference: slow}.Speed(site, both[:1]))
 	require.Equal(t, workloads.RateOf(0.5), workloads.Gang{Reference: fast}.Speed(site, half))
+
+	helper := hardware.Slice{Node: 1, Group: 1, Tasks: 1} // that needs CPU alone
+	require.Equal(t, workloads.Full, workloads.Gang{Reference: fast}.Speed(site, hardware.Placement{both[0], helper}))
+	require.Equal(t, workloads.Full, workloads.Gang{Reference: fast}.Speed(site, hardware.Placement{helper}))
 }
 
 func TestGangTime(t *testing.T) {

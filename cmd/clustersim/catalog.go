@@ -11,6 +11,7 @@ import (
 	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/hardware/catalog"
+	"github.com/clustersim/clustersim/internal/suggest"
 )
 
 // section is one part of the catalogue.
@@ -37,7 +38,12 @@ func (a *app) catalog() *cobra.Command {
 		Short: "list GPUs, machines, profiles, prices and their sources",
 		Long: "Lists the embedded catalogue: gpus, nodes, profiles, prices, defaults or claims; with the name of an entry,\n" +
 			"the claims behind its numbers.\n\n  clustersim catalog\n  clustersim catalog gpus\n  clustersim catalog h100-sxm\n\nSee also: explain.",
-		Args: cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError("clustersim catalog takes at most one section or name, not %d; see clustersim help catalog", len(args))
+			}
+			return nil
+		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return sectionNames(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -102,7 +108,11 @@ func listOne(w io.Writer, c *catalog.Catalog, name string) error {
 	}
 	known := append(sectionNames(), c.GPUs()...)
 	known = append(append(known, c.Nodes()...), c.Profiles()...)
-	return unknown("section or entry of the catalogue", name, known)
+	if meant, ok := suggest.Closest(name, known); ok {
+		return usageError("unknown section or entry of the catalogue %q; did you mean %q?", name, meant)
+	}
+	return usageError("unknown section or entry of the catalogue %q; sections are %s, and clustersim catalog lists all entries",
+		name, strings.Join(sectionNames(), ", "))
 }
 
 func describeGPU(g *hardware.GPU) string {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/clustersim/clustersim/hardware/catalog"
+	"github.com/clustersim/clustersim/internal/suggest"
 	"github.com/clustersim/clustersim/metrics"
 	"github.com/clustersim/clustersim/scenario"
 )
@@ -32,12 +33,18 @@ func (a *app) explain() *cobra.Command {
 	}
 }
 
+// explanation says what a name stands for. A metric may be called as a key ends,
+// such as cost; then both are told.
 func explanation(name string) (string, error) {
-	if text, ok := scenario.Builtin().Explain(name); ok {
-		return text, nil
-	}
+	var texts []string
 	if m, ok := metrics.Find(name); ok {
-		return describeMetric(m), nil
+		texts = append(texts, describeMetric(m))
+	}
+	if text, ok := scenario.Builtin().Explain(name); ok {
+		texts = append(texts, text)
+	}
+	if len(texts) > 0 {
+		return strings.Join(texts, "\n\n"), nil
 	}
 	if text, ok := scenario.ExplainCode(name); ok {
 		return text, nil
@@ -51,7 +58,12 @@ func explanation(name string) (string, error) {
 			return claim.Format(), nil
 		}
 	}
-	return "", unknown("key, metric, code or claim", name, append(scenario.Keys(), metrics.Names()...))
+	const what = "key, metric, code or claim"
+	if meant, ok := suggest.Closest(name, append(scenario.Keys(), metrics.Names()...)); ok {
+		return "", usageError("unknown %s %q; did you mean %q?", what, name, meant)
+	}
+	return "", usageError("unknown %s %q; keys are in clustersim schema, claims in clustersim catalog claims, and metrics are %s",
+		what, name, strings.Join(metrics.Names(), ", "))
 }
 
 func describeMetric(m metrics.Metric) string {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/clustersim/clustersim/experiment"
 	"github.com/clustersim/clustersim/journal"
@@ -37,10 +36,7 @@ func keepJournal(e *experiment.Experiment, s *scenario.Scenario, path string) (*
 	if len(e.Seeds) != 1 {
 		return nil, usageError("--journal keeps what happened in one replication, and there are %d; add --seeds 1", len(e.Seeds))
 	}
-	if err := checkPlaces([]string{path}); err != nil {
-		return nil, err
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	file, err := beside(target(path))
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, err)
 	}
@@ -63,12 +59,9 @@ func (l *log) keep() error {
 	if l == nil {
 		return nil
 	}
-	err := l.form.Close()
+	err := errors.Join(l.form.Close(), l.file.Close())
 	if err == nil {
-		err = l.file.Chmod(0o644)
-	}
-	if err = errors.Join(err, l.file.Close()); err == nil {
-		err = os.Rename(l.file.Name(), l.path)
+		err = os.Rename(l.file.Name(), target(l.path))
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("write %s: %w", l.path, err), removeIfThere(l.file.Name()))

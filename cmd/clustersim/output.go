@@ -21,25 +21,51 @@ type output struct {
 func extensionOf(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
 // checkPlaces reports before any work is done what cannot be written: a missing
-// folder, a folder in the file's place, or a path named twice.
+// folder, something else in the file's place, or a file named twice.
 func checkPlaces(paths []string) error {
 	seen := map[string]bool{}
 	for _, path := range paths {
-		if seen[path] {
+		if seen[target(path)] {
 			return usageError("%q is asked for twice as an output; give each its own file", path)
 		}
-		seen[path] = true
+		seen[target(path)] = true
 		if path == "-" {
 			continue
 		}
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return usageError("cannot write %q: it is a folder; name a file in it", path)
+		} else if err == nil && !info.Mode().IsRegular() {
+			return usageError("cannot write %q: it is a pipe or a device; write to - and redirect that", path)
 		}
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 			return usageError("cannot write %q: there is no folder %q; create it first", path, filepath.Dir(path))
 		}
+		if err := tryFolder(path); err != nil {
+			return fmt.Errorf("write %s: %w", path, err)
+		}
 	}
 	return nil
+}
+
+// tryFolder makes a file beside the path and removes it.
+func tryFolder(path string) error {
+	f, err := beside(target(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// target is the file that a path leads to: a link stays, and what it links to is
+// replaced.
+func target(path string) string {
+	if path == "-" {
+		return path
+	}
+	if linked, err := filepath.EvalSymlinks(path); err == nil {
+		path = linked
+	}
+	return filepath.Clean(path)
 }
 
 // writeAll writes every output to a temporary file beside its place, and only
@@ -56,7 +82,7 @@ func writeAll(outputs []output, stdout io.Writer) (err error) {
 		if o.path == "-" {
 			continue
 		}
-		f, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*.tmp")
+		f, err := beside(target(o.path))
 		if err != nil {
 			return fmt.Errorf("write %s: %w", o.path, err)
 		}
@@ -70,7 +96,7 @@ func writeAll(outputs []output, stdout io.Writer) (err error) {
 		if o.path == "-" {
 			continue
 		}
-		if err := os.Rename(whole[next].Name(), o.path); err != nil {
+		if err := os.Rename(whole[next].Name(), target(o.path)); err != nil {
 			return fmt.Errorf("write %s: %w", o.path, err)
 		}
 		next++
@@ -85,12 +111,20 @@ func writeAll(outputs []output, stdout io.Writer) (err error) {
 	return nil
 }
 
-func fill(f *os.File, write func(w io.Writer) error) error {
-	err := writeBuffered(f, write)
-	if err == nil {
-		err = f.Chmod(0o644)
+// beside makes a new file next to a path, under a name that no other run has and
+// with the permissions that the user gives to new files.
+func beside(path string) (*os.File, error) {
+	for n := 0; ; n++ {
+		name := fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(path), os.Getpid(), n)
+		f, err := os.OpenFile(filepath.Join(filepath.Dir(path), name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, os.ErrExist) {
+			return f, err
+		}
 	}
-	return errors.Join(err, f.Close())
+}
+
+func fill(f *os.File, write func(w io.Writer) error) error {
+	return errors.Join(writeBuffered(f, write), f.Close())
 }
 
 // writeBuffered makes the whole text before it writes any of it.

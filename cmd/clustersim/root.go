@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -26,6 +27,7 @@ func (a *app) root() *cobra.Command {
 		Use:               "clustersim",
 		Short:             "simulate GPU fleets: will it get done there, and what will it cost?",
 		Long:              rootLong,
+		Version:           thisBuild().Version,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
@@ -38,6 +40,8 @@ func (a *app) root() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar(&a.colour, "color", "auto", "colours: auto, always or never; NO_COLOR is honoured")
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	complete(root, "color", cobra.ShellCompDirectiveNoFileComp, "auto", "always", "never")
 	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(
 		&cobra.Group{ID: "simulate", Title: "Simulate:"},
@@ -51,6 +55,9 @@ func (a *app) root() *cobra.Command {
 		c.GroupID = "inspect"
 		root.AddCommand(c)
 	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	strict(root)
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if a.colour != "auto" && a.colour != "always" && a.colour != "never" {
 			return usageError("--color %q is not known; write auto, always or never", a.colour)
@@ -58,6 +65,40 @@ func (a *app) root() *cobra.Command {
 		return nil
 	}
 	return root
+}
+
+// complete offers values of a flag to the shell.
+func complete(c *cobra.Command, flag string, how cobra.ShellCompDirective, values ...string) {
+	if err := c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, how)); err != nil {
+		panic(fmt.Sprintf("clustersim: complete --%s of %s: %v", flag, c.Name(), err))
+	}
+}
+
+// strict makes the commands that cobra brings refuse names that they do not know:
+// their own way is to print help, as if that had been asked for.
+func strict(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(_ *cobra.Command, args []string) error {
+				if found, rest, err := root.Find(args); err != nil || len(rest) > 0 || len(args) > 0 && found == root {
+					return unknown("command", strings.Join(args, " "), commandNames())
+				}
+				return nil
+			}
+		case "completion":
+			c.Args = func(_ *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return unknown("shell", args[0], []string{"bash", "fish", "powershell", "zsh"})
+				}
+				return nil
+			}
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+			for _, shell := range c.Commands() {
+				shell.Args = exactly(0, "no arguments")
+			}
+		}
+	}
 }
 
 func commandNames() []string {
@@ -70,6 +111,10 @@ func commandNames() []string {
 func flagError(cmd *cobra.Command, err error) error {
 	const mark = "unknown flag: --"
 	text := err.Error()
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usageError("--%s %q: write %s; see clustersim help %s",
+			invalid.GetFlag().Name, invalid.GetValue(), wanted(invalid.GetFlag()), cmd.Name())
+	}
 	if !strings.HasPrefix(text, mark) {
 		return usageError("%s; see clustersim help %s", text, cmd.Name())
 	}
@@ -77,6 +122,17 @@ func flagError(cmd *cobra.Command, err error) error {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	name, _, _ := strings.Cut("--"+strings.TrimPrefix(text, mark), "=")
 	return unknown("flag", name, names)
+}
+
+// wanted says what a flag's value looks like.
+func wanted(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "int":
+		return "a whole number"
+	case "float64":
+		return "a number"
+	}
+	return "true or false"
 }
 
 // unknown is the error for a name that does not exist.
@@ -93,7 +149,13 @@ func exactly(n int, what string) cobra.PositionalArgs {
 		if len(args) == n {
 			return nil
 		}
-		return usageError("clustersim %s takes %s, not %s; see clustersim help %s",
-			cmd.Name(), what, fmt.Sprintf("%d arguments", len(args)), cmd.Name())
+		given := fmt.Sprintf("%d were given", len(args))
+		switch len(args) {
+		case 0:
+			given = "none was given"
+		case 1:
+			given = fmt.Sprintf("%q was given", args[0])
+		}
+		return usageError("%s takes %s, and %s; see clustersim help %s", cmd.CommandPath(), what, given, cmd.Name())
 	}
 }

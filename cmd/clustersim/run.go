@@ -59,7 +59,17 @@ func (a *app) run() *cobra.Command {
 	c.Flags().StringArrayVar(&f.tables, "table", nil, "write a table as `NAME=FILE.csv`; - for standard output; repeatable")
 	c.Flags().StringVar(&f.journal, "journal", "", "write what happened in a single replication to `FILE`.txt, or FILE.journal in binary")
 	c.Flags().BoolVar(&f.defaults, "explain-defaults", false, "list the defaults that were used, with their sources")
+	complete(c, "table", cobra.ShellCompDirectiveNoSpace|cobra.ShellCompDirectiveNoFileComp, tableStarts()...)
 	return c
+}
+
+// tableStarts are the names of tables as --table begins with them.
+func tableStarts() []string {
+	var starts []string
+	for _, name := range metrics.TableNames() {
+		starts = append(starts, name+"=")
+	}
+	return starts
 }
 
 // play runs the scenario and writes everything that was asked for.
@@ -72,7 +82,7 @@ func (a *app) play(ctx context.Context, name string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPlaces(places(outputs, tables)); err != nil {
+	if err := checkPlaces(places(outputs, tables, f.journal)); err != nil {
 		return err
 	}
 	if f.workers < 1 {
@@ -98,11 +108,9 @@ func (a *app) play(ctx context.Context, name string, f runFlags) error {
 	if err != nil {
 		return errors.Join(err, kept.discard())
 	}
-	if err := kept.keep(); err != nil {
-		return err
-	}
+	keptErr := kept.keep()
 	r := reportOf(name, s, f, result, requirements)
-	return a.deliver(r, result, e.Tables, f, outputs, tables)
+	return errors.Join(keptErr, a.deliver(r, result, e.Tables, f, outputs, tables))
 }
 
 // experiment is what the scenario asks for, with the flags' changes.
@@ -166,7 +174,8 @@ func reportOf(
 	return r
 }
 
-// deliver writes the files first and the terminal last.
+// deliver writes the files first and the terminal last. A file that cannot be
+// written takes nothing away from the answer: it may have taken hours.
 func (a *app) deliver(
 	r *report.Report, result *experiment.Result, collected []string, f runFlags, outputs []output, tables []tablePlace,
 ) error {
@@ -185,15 +194,13 @@ func (a *app) deliver(
 	if toStdout {
 		talk = a.stderr
 	}
-	if err := writeAll(all, a.stdout); err != nil {
-		return err
-	}
-	err := writeBuffered(talk, func(w io.Writer) error {
+	err := writeAll(all, a.stdout)
+	err = errors.Join(err, writeBuffered(talk, func(w io.Writer) error {
 		if f.asJSON {
 			return r.JSON(w)
 		}
 		return r.Text(w, report.Style{Colour: useColour(a.colour, talk, a.env), Defaults: f.defaults})
-	})
+	}))
 	if err == nil && result.Partial {
 		return &exitError{code: exitInterrupted}
 	}
@@ -247,8 +254,11 @@ func (f runFlags) tablePlaces() ([]tablePlace, error) {
 	return places, nil
 }
 
-func places(outputs []output, tables []tablePlace) []string {
+func places(outputs []output, tables []tablePlace, journal string) []string {
 	var paths []string
+	if journal != "" {
+		paths = append(paths, journal)
+	}
 	for _, o := range outputs {
 		paths = append(paths, o.path)
 	}

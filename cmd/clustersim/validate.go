@@ -26,8 +26,11 @@ func (a *app) validate() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			var wrong []error
 			for _, name := range args {
-				if err := a.validateOne(name, sets); err != nil {
-					wrong = append(wrong, err)
+				err := a.validateOne(name, sets)
+				if mistake, ok := errors.AsType[*exitError](err); ok {
+					wrong = append(wrong, mistake)
+				} else if err != nil {
+					return err
 				}
 			}
 			if len(wrong) > 0 {

@@ -15,6 +15,7 @@ type HazardSpec struct {
 	Count   int            `key:"count" default:"1" min:"1" max:"4096" doc:"parts of this kind on a node, each failing on its own"`
 	Symptom string         `key:"symptom" default:"crash" enum:"crash|departure" doc:"how it shows: the node crashes, or its owner takes it back"`
 	Failure LawSpec        `key:"failure" required:"true" doc:"time in service until the failure"`
+	Rhythm  *RhythmSpec    `key:"rhythm" doc:"how the rate of failures varies over the day and the week"`
 	Detect  units.Duration `key:"detect" default:"0s" doc:"from the failure until the scheduler knows"`
 	Repair  LawSpec        `key:"repair" required:"true" doc:"time until the part is back"`
 }
@@ -25,12 +26,18 @@ func (s HazardSpec) Build() (hardware.Hazard, error) {
 	if err != nil {
 		return hardware.Hazard{}, fmt.Errorf("failure of %s: %w", s.Part, err)
 	}
+	modulated := hardware.FailureModel(failure)
+	if s.Rhythm != nil {
+		if modulated, err = s.Rhythm.Modulate(failure); err != nil {
+			return hardware.Hazard{}, fmt.Errorf("failure of %s: %w", s.Part, err)
+		}
+	}
 	repair, err := s.Repair.Build()
 	if err != nil {
 		return hardware.Hazard{}, fmt.Errorf("repair of %s: %w", s.Part, err)
 	}
 	hazard := hardware.Hazard{
-		Part: s.Part, Count: s.Count, Failure: failure, Detect: time.Duration(s.Detect), Repair: repair,
+		Part: s.Part, Count: s.Count, Failure: modulated, Detect: time.Duration(s.Detect), Repair: repair,
 	}
 	switch s.Symptom {
 	case hardware.Crash.String():

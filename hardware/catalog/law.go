@@ -22,56 +22,99 @@ type Law interface {
 //	{law: exponential, rate: 6.5 /1000 node-days}   or mean: 500h
 //	{law: weibull, shape: 0.7, scale: 97.6h}
 //	{law: lognormal, median: 6h, sigma: 1.2}
+//	{law: gamma, shape: 2, scale: 50h}
+//	{law: hyperexponential, phases: [{weight: 0.373, mean: 465h}, {weight: 0.627, mean: 37.2h}]}
+//	{law: bathtub, infant: {shape: 0.5, scale: 10000h}, mean: 20000h, wear: {shape: 3, scale: 60000h}}
+//	{law: preemption24, share: 0.45, early: 1h, late: 48m, limit: 24h}
+//	{law: empirical, lives: [9h, 13h, 13h+, 18h]}   or curve: [{age: 4h, survival: 0.911}, …]
 //	{law: fixed, after: 10m}
 type LawSpec struct {
-	Law    string             `key:"law" required:"true" enum:"exponential|weibull|lognormal|fixed" doc:"family of the law"`
-	Mean   *units.Duration    `key:"mean" doc:"mean time, of an exponential law"`
+	Law    string             `key:"law" required:"true" enum:"exponential|weibull|lognormal|gamma|hyperexponential|bathtub|preemption24|empirical|fixed" doc:"family of the law"`
+	Mean   *units.Duration    `key:"mean" doc:"mean time, of an exponential law; to a failure by chance, of a bathtub law"`
 	Rate   *units.FailureRate `key:"rate" doc:"failures per 1000 node-days of each part, of an exponential law"`
-	Shape  *float64           `key:"shape" doc:"of a weibull law; below 1 the old fail less, above 1 more" above:"0"`
-	Scale  *units.Duration    `key:"scale" doc:"time that 37% outlive, of a weibull law"`
+	Shape  *float64           `key:"shape" doc:"of a weibull or gamma law; below 1 the old fail less, above 1 more" above:"0"`
+	Scale  *units.Duration    `key:"scale" doc:"time that 37% outlive, of a weibull law; mean of each of shape stages, of a gamma law"`
 	Median *units.Duration    `key:"median" doc:"time that half outlive, of a lognormal law"`
 	Sigma  *float64           `key:"sigma" doc:"standard deviation of the logarithm, of a lognormal law" above:"0"`
 	After  *units.Duration    `key:"after" doc:"the time, of a fixed law"`
+	Phases []PhaseSpec        `key:"phases" min:"1" max:"8" doc:"kinds of parts in a hyperexponential law: each new part is of one, without a sign of which"`
+	Infant *RiskSpec          `key:"infant" doc:"defects from birth, of a bathtub law: a weibull law of shape 0.05 to 1"`
+	Wear   *RiskSpec          `key:"wear" doc:"wear, of a bathtub law: a weibull law of shape 1 to 1000"`
+	Share  *float64           `key:"share" doc:"weight of the first and of the last wave, of a preemption24 law; typically 0.4 to 0.5" above:"0" below:"1"`
+	Early  *units.Duration    `key:"early" doc:"time constant of the first wave, of a preemption24 law"`
+	Late   *units.Duration    `key:"late" doc:"time constant of the last wave, of a preemption24 law"`
+	Limit  *units.Duration    `key:"limit" doc:"age near which the last wave takes all that are left, of a preemption24 law"`
+	Lives  []Life             `key:"lives" min:"1" max:"1000000" doc:"sample of an empirical law; 13h+ is a life that went on when last seen at 13h"`
+	Curve  []CurvePoint       `key:"curve" min:"1" max:"1000" doc:"survival curve of an empirical law, by rising age; between two ages and after the last the hazard is constant"`
 }
 
 // Build returns the law. Parameters that are missing, that belong to another
 // law or that are out of range are errors, which say what would be right.
 func (s LawSpec) Build() (Law, error) {
 	given := strings.Join(s.given(), " and ")
-	forms := map[string][]string{
-		"exponential": {"mean", "rate"},
-		"weibull":     {"shape and scale"},
-		"lognormal":   {"median and sigma"},
-		"fixed":       {"after"},
-	}[s.Law]
+	forms := formsOf(s.Law)
 	switch {
 	case forms == nil:
-		return nil, fmt.Errorf("unknown law %q, want exponential, weibull, lognormal or fixed", s.Law)
+		return nil, fmt.Errorf("unknown law %q, want exponential, weibull, lognormal, gamma, hyperexponential, bathtub, preemption24, empirical or fixed", s.Law)
 	case given == "":
 		return nil, fmt.Errorf("law %s needs %s", s.Law, strings.Join(forms, " or "))
 	case !slices.Contains(forms, given):
 		return nil, fmt.Errorf("law %s takes %s, not %s", s.Law, strings.Join(forms, " or "), given)
 	}
-	law := s.law(given)
+	law, err := s.law(given)
+	if err != nil {
+		return nil, err
+	}
 	if err := law.Validate(); err != nil {
 		return nil, err
 	}
 	return law, nil
 }
 
+// formsOf lists the sets of parameters that a law can be given by.
+func formsOf(law string) []string {
+	return map[string][]string{
+		"exponential":      {"mean", "rate"},
+		"weibull":          {"shape and scale"},
+		"lognormal":        {"median and sigma"},
+		"gamma":            {"shape and scale"},
+		"hyperexponential": {"phases"},
+		"bathtub":          {"mean and infant and wear"},
+		"preemption24":     {"share and early and late and limit"},
+		"empirical":        {"lives", "curve"},
+		"fixed":            {"after"},
+	}[law]
+}
+
 // law makes the law of a spec that has the right parameters.
-func (s LawSpec) law(given string) Law {
-	switch given {
-	case "mean":
-		return hardware.Exponential{MTBF: time.Duration(*s.Mean)}
-	case "rate":
-		return hardware.Exponential{MTBF: s.Rate.MTBF()}
-	case "shape and scale":
-		return hardware.Weibull{Shape: *s.Shape, Scale: time.Duration(*s.Scale)}
-	case "median and sigma":
-		return hardware.LogNormal{Median: time.Duration(*s.Median), Sigma: *s.Sigma}
+func (s LawSpec) law(given string) (Law, error) {
+	switch s.Law {
+	case "exponential":
+		if given == "rate" {
+			return hardware.Exponential{MTBF: s.Rate.MTBF()}, nil
+		}
+		return hardware.Exponential{MTBF: time.Duration(*s.Mean)}, nil
+	case "weibull":
+		return hardware.Weibull{Shape: *s.Shape, Scale: time.Duration(*s.Scale)}, nil
+	case "lognormal":
+		return hardware.LogNormal{Median: time.Duration(*s.Median), Sigma: *s.Sigma}, nil
+	case "gamma":
+		return hardware.Gamma{Shape: *s.Shape, Scale: time.Duration(*s.Scale)}, nil
+	case "hyperexponential":
+		return hyperexponential(s.Phases), nil
+	case "bathtub":
+		return hardware.NewBathtub(s.Infant.weibull(), time.Duration(*s.Mean), s.Wear.weibull())
+	case "preemption24":
+		return hardware.Preemption24{
+			Share: *s.Share, Early: time.Duration(*s.Early), Late: time.Duration(*s.Late), Limit: time.Duration(*s.Limit),
+		}, nil
+	case "empirical":
+		if given == "curve" {
+			return piecewise(s.Curve), nil
+		}
+		return empirical(s.Lives)
 	default:
-		return hardware.Fixed{After: time.Duration(*s.After)}
+		return hardware.Fixed{After: time.Duration(*s.After)}, nil
 	}
 }
 
@@ -89,6 +132,15 @@ func (s LawSpec) given() []string {
 		{"median", s.Median != nil},
 		{"sigma", s.Sigma != nil},
 		{"after", s.After != nil},
+		{"phases", s.Phases != nil},
+		{"infant", s.Infant != nil},
+		{"wear", s.Wear != nil},
+		{"share", s.Share != nil},
+		{"early", s.Early != nil},
+		{"late", s.Late != nil},
+		{"limit", s.Limit != nil},
+		{"lives", s.Lives != nil},
+		{"curve", s.Curve != nil},
 	} {
 		if p.has {
 			names = append(names, p.name)

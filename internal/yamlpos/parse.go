@@ -86,7 +86,7 @@ func (t text) problem(line, col int, code, message, hint string) Problem {
 // nothing to decode.
 func parse(t text, src []byte, used *memory) (*Node, Problems) {
 	if len(src) > MaxSize {
-		message := fmt.Sprintf("the file has %d bytes, more than the limit of %d", len(src), MaxSize)
+		message := fmt.Sprintf("the file has more than %d bytes", MaxSize)
 		return nil, Problems{t.problem(1, 1, CodeSize, message, "name large inputs such as traces by path")}
 	}
 	src = bytes.TrimPrefix(src, []byte(byteOrderMark))

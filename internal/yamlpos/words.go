@@ -38,7 +38,7 @@ func wordOf(t reflect.Type) string {
 
 func article(word string) string {
 	switch {
-	case word == "true or false":
+	case strings.Contains(word, " or "):
 		return word
 	case strings.ContainsRune("aeiou", rune(word[0])):
 		return "an " + word

@@ -2,6 +2,7 @@ package traces
 
 import (
 	"bufio"
+	"compress/flate"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -42,7 +43,11 @@ func openLines(r io.Reader) (*lines, error) {
 	}
 	plain, err := gzip.NewReader(raw)
 	if err != nil {
-		return nil, fmt.Errorf("traces: read gzip: %w", err)
+		l := &lines{number: 1}
+		if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+			return nil, l.fault("the compressed data ends in the middle of its header")
+		}
+		return nil, l.fault("begins as compressed data does, but cannot be read: %v", err)
 	}
 	return &lines{from: bufio.NewReaderSize(plain, longest)}, nil
 }
@@ -50,6 +55,7 @@ func openLines(r io.Reader) (*lines, error) {
 // next returns the next line with its end, or io.EOF after the last. A line cut
 // short by a read error is never returned as if it were whole.
 func (l *lines) next() ([]byte, error) {
+	var corrupt flate.CorruptInputError
 	line, err := l.from.ReadSlice('\n')
 	l.number++
 	switch {
@@ -61,6 +67,8 @@ func (l *lines) next() ([]byte, error) {
 		return nil, l.fault("is longer than 1 MiB")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, l.fault("the compressed data ends in the middle of it")
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.As(err, &corrupt):
+		return nil, l.fault("the compressed data is damaged: %v", err)
 	}
 	return nil, fmt.Errorf("traces: read line %d: %w", l.number, err)
 }

@@ -37,11 +37,24 @@ const (
 // columns of a line, in order, as the definition of the format numbers them from 1.
 func columns() [18]column {
 	return [18]column{
-		{"job number", count}, {"submit time", span}, {"wait time", unread}, {"run time", span},
-		{"allocated processors", count}, {"average CPU time", unread}, {"used memory", unread},
-		{"requested processors", count}, {"requested time", span}, {"requested memory", unread},
-		{"status", unread}, {"user", count}, {"group", unread}, {"application", unread}, {"queue", unread},
-		{"partition", unread}, {"preceding job", count}, {"think time", unread},
+		{"job number", count},
+		{"submit time", span},
+		{"wait time", unread},
+		{"run time", span},
+		{"allocated processors", count},
+		{"average CPU time", unread},
+		{"used memory", unread},
+		{"requested processors", count},
+		{"requested time", span},
+		{"requested memory", unread},
+		{"status", unread},
+		{"user", count},
+		{"group", unread},
+		{"application", unread},
+		{"queue", unread},
+		{"partition", unread},
+		{"preceding job", count},
+		{"think time", unread},
 	}
 }
 

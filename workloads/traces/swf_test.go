@@ -172,7 +172,8 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{line(1, -1, 5, 1, 1, 9), `line 1: field 2 (submit time) is unknown, and a job without it cannot be replayed`},
 		{good + "; note\n" + line(2, 4.5, 5, 1, 1, 9), "line 3: submits a job at 4.5 s, before line 1 at 5 s; ask for sorting if the log is meant to be so"},
 		{good + strings.Repeat(" ", 1<<20), "line 2: is longer than 1 MiB"},
-		{"\x1f\x8bnot gzip", "traces: read gzip: gzip: invalid header"},
+		{"\x1f\x8bnot gzip", "line 1: begins as compressed data does, but cannot be read: gzip: invalid header"},
+		{"\x1f\x8b\x08", "line 1: the compressed data ends in the middle of its header"},
 	} {
 		_, err := ended(t, traces.SWF{}, strings.NewReader(c.log))
 		require.EqualError(t, err, c.want)
@@ -186,6 +187,12 @@ func TestReadErrorsOfTheSource(t *testing.T) {
 	require.ErrorAs(t, err, &at)
 	require.Equal(t, "the compressed data ends in the middle of it", at.Problem)
 	require.Positive(t, jobs)
+
+	damaged := bytes.Clone(whole)
+	damaged[len(damaged)-8]++ // of the checksum
+	_, err = ended(t, traces.SWF{}, bytes.NewReader(damaged))
+	require.ErrorAs(t, err, &at)
+	require.Equal(t, "the compressed data is damaged: gzip: invalid checksum", at.Problem)
 
 	broken := errors.New("disk on fire")
 	half := line(1, 5, 5, 1, 1, 9) + "2 5 -1 5"
