@@ -27,13 +27,8 @@ func (s script) Next(_ *rng.Stream, now sim.Time, _ time.Duration) time.Duration
 func (s script) StationaryAge(*rng.Stream) time.Duration { return 0 }
 
 // Mean makes the part certain to be found as the script says: out of service if
-// its mean life is nothing.
-func (s script) Mean() time.Duration {
-	if s.fromStart {
-		return 0
-	}
-	return 1
-}
+// its mean life is nothing beside its mean repair.
+func (s script) Mean() time.Duration { return 1 }
 
 // scriptedRepair is the other half of a script.
 type scriptedRepair struct{ script }
@@ -44,7 +39,7 @@ func (s scriptedRepair) StationaryRest(*rng.Stream) time.Duration { return s.las
 // Mean is nothing for a part that is to be found in service.
 func (s scriptedRepair) Mean() time.Duration {
 	if s.fromStart {
-		return 1
+		return math.MaxInt64
 	}
 	return 0
 }

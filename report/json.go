@@ -18,6 +18,7 @@ type document struct {
 	Metrics       []jsonMetric      `json:"metrics"`
 	Warnings      []string          `json:"warnings"`
 	Defaults      []jsonDefault     `json:"defaults"`
+	Claims        []jsonClaim       `json:"claims"`
 	Provenance    jsonProvenance    `json:"provenance"`
 }
 
@@ -54,6 +55,19 @@ type jsonDefault struct {
 	Grade  string `json:"grade,omitempty"`
 }
 
+type jsonClaim struct {
+	ID        string  `json:"id"`
+	Value     float64 `json:"value"`
+	Low       float64 `json:"low"`
+	High      float64 `json:"high"`
+	Unit      string  `json:"unit"`
+	Grade     string  `json:"grade"`
+	Source    string  `json:"source"`
+	Published string  `json:"published"`
+	Observed  string  `json:"observed"`
+	Retrieved string  `json:"retrieved"`
+}
+
 type jsonProvenance struct {
 	Command  string   `json:"command"`
 	Scenario string   `json:"scenario_sha256"`
@@ -69,7 +83,7 @@ func (r *Report) JSON(w io.Writer) error {
 	d := document{
 		SchemaVersion: SchemaVersion, Name: r.Name, About: r.About, Verdict: r.outcome(),
 		Requirements: []jsonRequirement{}, Metrics: []jsonMetric{}, Warnings: append([]string{}, r.Warnings...),
-		Defaults: []jsonDefault{}, Provenance: jsonProvenance(r.Provenance),
+		Defaults: []jsonDefault{}, Claims: []jsonClaim{}, Provenance: jsonProvenance(r.Provenance),
 	}
 	for _, j := range r.Verdict.Judgements {
 		q := jsonRequirement{Text: j.Requirement.Text, Metric: j.Requirement.Metric.Name, Verdict: j.Outcome.String()}
@@ -86,6 +100,12 @@ func (r *Report) JSON(w io.Writer) error {
 	}
 	for _, v := range r.Defaults {
 		d.Defaults = append(d.Defaults, jsonDefault(v))
+	}
+	for _, c := range r.Claims {
+		d.Claims = append(d.Claims, jsonClaim{
+			ID: string(c.ID), Value: c.Value, Low: c.Low, High: c.High, Unit: c.Unit, Grade: c.Grade.String(),
+			Source: c.Source, Published: c.Published, Observed: c.Observed, Retrieved: c.Retrieved,
+		})
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

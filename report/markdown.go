@@ -26,6 +26,7 @@ func (r *Report) Markdown(w io.Writer) error {
 		p.blank()
 	}
 	r.markdownDefaults(p)
+	r.markdownClaims(p)
 	v := r.Provenance
 	p.line("```")
 	p.line("%s", v.Command)
@@ -83,6 +84,22 @@ func (r *Report) markdownDefaults(p *page) {
 	p.row("---", "---", "---", "---")
 	for _, d := range r.Defaults {
 		p.row(d.Path, d.Value, d.Grade, d.Source)
+	}
+	p.blank()
+	p.line("</details>")
+	p.blank()
+}
+
+func (r *Report) markdownClaims(p *page) {
+	if len(r.Claims) == 0 {
+		return
+	}
+	p.line("<details><summary>Evidence: %s</summary>", cell(r.grades()))
+	p.blank()
+	p.row("claim", "value", "unit", "grade", "source")
+	p.row("---", "---", "---", "---", "---")
+	for _, c := range r.Claims {
+		p.row(string(c.ID), plain(c.Value), c.Unit, c.Grade.String(), c.Source)
 	}
 	p.blank()
 	p.line("</details>")

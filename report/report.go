@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/experiment"
 	"github.com/clustersim/clustersim/metrics"
 	"github.com/clustersim/clustersim/stats"
@@ -18,6 +19,7 @@ type Report struct {
 	Measures   []Measure
 	Warnings   []string // about the run as a whole
 	Defaults   []Default
+	Claims     []evidence.Claim // that the model's numbers rest on
 	Provenance Provenance
 }
 

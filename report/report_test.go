@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/experiment"
 	"github.com/clustersim/clustersim/internal/golden"
 	"github.com/clustersim/clustersim/metrics"
@@ -55,6 +56,10 @@ func sample(t *testing.T) *report.Report {
 		},
 		Warnings: []string{"jobs[0]: larger than the fleet"},
 		Defaults: []report.Default{{Path: "recovery", Value: "resume"}, {Path: "checkpoint.interval", Value: "60m", Source: "our assumption", Grade: "A"}},
+		Claims: []evidence.Claim{
+			{ID: "gpu/a", Value: 989, Low: 989, High: 989, Unit: "TFLOPS", Source: "S41", Grade: evidence.Verified, Published: "2026", Observed: "2026", Retrieved: "2026-11-22"},
+			{ID: "profile/b", Value: 3.25, Low: 1.5, High: 5, Unit: "/1000 node-days", Source: "assumption", Grade: evidence.Assumed, Published: "undated", Observed: "undated", Retrieved: "2026-11-22"},
+		},
 		Provenance: report.Provenance{
 			Command: "clustersim run sample.yaml --seeds 1..2", Scenario: "00ff", Seeds: []uint64{1, 2}, Partial: true,
 			Version: "v0.0.0", Arch: "amd64", Digest: "ff00",

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/experiment"
 )
 
@@ -28,6 +29,7 @@ func (r *Report) Text(w io.Writer, style Style) error {
 	r.textWarnings(p)
 	if style.Defaults {
 		r.textDefaults(p)
+		r.textClaims(p)
 	}
 	r.textProvenance(p)
 	return p.err
@@ -37,6 +39,9 @@ func (r *Report) Text(w io.Writer, style Style) error {
 func (r *Report) headline() string {
 	n := len(r.Provenance.Seeds)
 	text := fmt.Sprintf("%s, %d %s", r.Name, n, plural(n, "replication"))
+	if n == 1 && len(r.Verdict.Judgements) > 0 {
+		text += ", judged by one seed alone"
+	}
 	if r.Provenance.Partial {
 		text += ", PARTIAL: the run was interrupted"
 	}
@@ -170,9 +175,40 @@ func (r *Report) textDefaults(p *page) {
 	p.blank()
 }
 
+func (r *Report) textClaims(p *page) {
+	if len(r.Claims) == 0 {
+		return
+	}
+	rows := [][]string{{"claim", "value", "unit", "grade", "source"}}
+	for _, c := range r.Claims {
+		rows = append(rows, []string{string(c.ID), plain(c.Value), c.Unit, c.Grade.String(), c.Source})
+	}
+	p.table(rows)
+	p.blank()
+}
+
+// grades counts the claims by grade, the weakest last, for it is what the whole
+// rests on.
+func (r *Report) grades() string {
+	count := map[evidence.Grade]int{}
+	for _, c := range r.Claims {
+		count[c.Grade]++
+	}
+	var parts []string
+	for g := evidence.Verified; g > evidence.Ungraded; g-- {
+		if count[g] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s (%s)", count[g], g, g.Meaning()))
+		}
+	}
+	return fmt.Sprintf("%d claims: %s", len(r.Claims), strings.Join(parts, ", "))
+}
+
 func (r *Report) textProvenance(p *page) {
 	v := r.Provenance
 	p.line("%s %s", p.paint(dim, "repeat  "), v.Command)
+	if len(r.Claims) > 0 {
+		p.line("%s %s", p.paint(dim, "evidence"), r.grades())
+	}
 	p.line("%s sha256:%s", p.paint(dim, "scenario"), v.Scenario)
 	p.line("%s sha256:%s (%s)", p.paint(dim, "digest  "), v.Digest, v.Arch)
 	p.line("%s clustersim %s", p.paint(dim, "version "), v.Version)

@@ -120,6 +120,9 @@ type policy struct{ choice }
 // UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
 func (p *policy) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems { return p.read(n) }
 
+// ScalarKey implements [yamlpos.Short].
+func (*policy) ScalarKey() string { return "name" }
+
 // SchemaVariants implements [yamlpos.Variants].
 func (*policy) SchemaVariants() []any {
 	return []any{"", struct {
@@ -133,6 +136,9 @@ type recovery struct{ choice }
 
 // UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
 func (r *recovery) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems { return r.read(n) }
+
+// ScalarKey implements [yamlpos.Short].
+func (*recovery) ScalarKey() string { return "name" }
 
 // SchemaVariants implements [yamlpos.Variants].
 func (*recovery) SchemaVariants() []any {

@@ -133,6 +133,9 @@ func (w *network) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 	return n.Decode(&w.Base)
 }
 
+// ScalarKey implements [yamlpos.Short].
+func (*network) ScalarKey() string { return "base" }
+
 // SchemaVariants implements [yamlpos.Variants].
 func (*network) SchemaVariants() []any { return []any{"", networkSettings{}} }
 

@@ -49,6 +49,9 @@ func (r *reliability) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 	return n.Decode(&name)
 }
 
+// ScalarKey implements [yamlpos.Short].
+func (*reliability) ScalarKey() string { return "base" }
+
 // SchemaVariants implements [yamlpos.Variants].
 func (*reliability) SchemaVariants() []any { return []any{"", profile{}} }
 

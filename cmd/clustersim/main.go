@@ -5,16 +5,18 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 )
 
 func main() {
 	os.Exit(execute(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
 }
 
-// execute runs one command and returns its exit code. The first interrupt asks
-// a run to stop and print what it has; the second ends the process at once.
+// execute runs one command and returns its exit code. The first interrupt, or
+// request to terminate, asks a run to stop and print what it has; the second ends
+// the process at once.
 func execute(args []string, stdin io.Reader, stdout, stderr io.Writer, env func(string) string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
 

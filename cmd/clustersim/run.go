@@ -58,7 +58,7 @@ func (a *app) run() *cobra.Command {
 	c.Flags().StringArrayVarP(&f.outputs, "output", "o", nil, "also write the report to `FILE`; repeatable")
 	c.Flags().StringArrayVar(&f.tables, "table", nil, "write a table as `NAME=FILE.csv`; - for standard output; repeatable")
 	c.Flags().StringVar(&f.journal, "journal", "", "write what happened in a single replication to `FILE`.txt, or FILE.journal in binary")
-	c.Flags().BoolVar(&f.defaults, "explain-defaults", false, "list the defaults that were used, with their sources")
+	c.Flags().BoolVar(&f.defaults, "explain-defaults", false, "list the defaults and claims that were used, with their sources")
 	complete(c, "table", cobra.ShellCompDirectiveNoSpace|cobra.ShellCompDirectiveNoFileComp, tableStarts()...)
 	return c
 }
@@ -167,6 +167,12 @@ func reportOf(
 	}
 	for _, w := range s.Warnings {
 		r.Warnings = append(r.Warnings, w.String())
+	}
+	ledger := scenario.Builtin().Catalog().Ledger()
+	for _, id := range s.Claims() {
+		if claim, ok := ledger.Claim(id); ok {
+			r.Claims = append(r.Claims, claim)
+		}
 	}
 	for _, d := range s.Defaults() {
 		r.Defaults = append(r.Defaults, report.Default{Path: d.Path, Value: d.Value, Source: d.Source, Grade: d.Grade.String()})

@@ -12,6 +12,20 @@ type Variants interface {
 	SchemaVariants() []any
 }
 
+// Short is implemented by pointers to union types of which a scalar is short for
+// a map with one key: {base: NAME} for NAME. Assignments to other keys of the map
+// then keep the scalar.
+type Short interface {
+	ScalarKey() string
+}
+
+// scalarKeys finds the places of [Short] values below a struct, by path.
+func scalarKeys(structPtr any) map[string]string {
+	l := lister{short: map[string]string{}}
+	l.value(reflect.TypeOf(structPtr), "")
+	return l.short
+}
+
 // KeyInfo describes one key of a configuration.
 type KeyInfo struct {
 	Path     string   `json:"path"` // as in fleet.pools[].count; a map's own keys appear as *
@@ -36,11 +50,16 @@ func Keys(structPtr any) []KeyInfo {
 type lister struct {
 	keys []KeyInfo
 	open []reflect.Type // structs being listed, outermost first
+
+	short map[string]string // keys of [Short] values, if wanted
 }
 
 // value lists the keys below a value of type t that stands at path.
 func (l *lister) value(t reflect.Type, path string) {
 	t = indirect(t)
+	if short, ok := reflect.New(t).Interface().(Short); ok && l.short != nil {
+		l.short[path] = short.ScalarKey()
+	}
 	if variants := variantsOf(t); variants != nil {
 		for _, v := range variants {
 			l.value(v, path)

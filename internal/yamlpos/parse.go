@@ -24,7 +24,8 @@ const MaxCopies = 10_000
 type Document struct {
 	Root *Node
 
-	used *memory
+	used       *memory
+	scalarKeys map[string]string // where a scalar is short for a map with this key; see Short
 }
 
 // Parse reads one YAML document. The name stands for the text in problems.
@@ -50,6 +51,7 @@ func Read(name string, src []byte, assignments []string, into any) (*Document, P
 	if doc == nil {
 		return nil, problems
 	}
+	doc.scalarKeys = scalarKeys(into)
 	for _, a := range assignments {
 		problems = append(problems, doc.Assign(a)...)
 	}

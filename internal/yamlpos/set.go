@@ -2,6 +2,7 @@ package yamlpos
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -39,14 +40,33 @@ func (d *Document) set(t text, path, value string) Problems {
 	}
 	at := d.Root
 	for _, p := range parts[:len(parts)-1] {
+		d.widen(at)
 		next, problem, ok := at.descend(t, p)
 		if !ok {
 			return Problems{problem}
 		}
 		at = next
 	}
+	d.widen(at)
 	return at.put(t, parts[len(parts)-1], node)
 }
+
+// widen turns a scalar that is short for a map, such as the name of a profile,
+// into that map, so that one of its keys can be assigned and the rest is kept.
+func (d *Document) widen(n *Node) {
+	key, ok := d.scalarKeys[indices.ReplaceAllString(n.Path(), "[]")]
+	if n.Kind != Scalar || !ok {
+		return
+	}
+	named, word := *n, *n
+	word.Text = key
+	n.Kind, n.Text, n.Quoted = Map, "", false
+	n.Entries = []*Entry{{Name: key, Key: &word, Value: &named}}
+	named.step, word.step = step{key: &key}, step{key: &key}
+	n.adopt()
+}
+
+var indices = regexp.MustCompile(`\[\d+\]`)
 
 // parseValue reads the right side of an assignment. Nothing is the empty
 // value, as it is after a key in the file.
