@@ -22,9 +22,13 @@ type Network interface {
 }
 
 // NewSite numbers and checks a fleet. It returns an error for a duplicate name,
-// a node without GPUs or with more than [MaxGPUs], and a domain out of range.
+// a node without GPUs or with more than [MaxGPUs], a domain out of range, a
+// hazard that cannot be, and two hazards of one part on a node, which would draw
+// from the same random stream. Without a network, only the nodes' NICs limit
+// what moves.
 func NewSite(nodes []Node, domains []Domain, network Network) (*Site, error) {
 	seen := make(map[string]bool, len(nodes))
+	sound := map[*Hazard]bool{} // nodes of a kind share their hazards
 	for i := range nodes {
 		n := &nodes[i]
 		switch {
@@ -36,6 +40,9 @@ func NewSite(nodes []Node, domains []Domain, network Network) (*Site, error) {
 			return nil, fmt.Errorf("hardware: new site: node %q has %d GPUs, want 1..%d", n.Name, n.Spec.GPUs, MaxGPUs)
 		}
 		seen[n.Name] = true
+		if err := checkHazards(n.Hazards, sound); err != nil {
+			return nil, fmt.Errorf("hardware: new site: node %q: %w", n.Name, err)
+		}
 		for kind, d := range n.Domains {
 			if d == NoDomain {
 				continue
@@ -45,7 +52,29 @@ func NewSite(nodes []Node, domains []Domain, network Network) (*Site, error) {
 			}
 		}
 	}
+	if network == nil {
+		network = Flat{}
+	}
 	return &Site{Nodes: nodes, Domains: domains, Network: network}, nil
+}
+
+// checkHazards checks the hazards of a node, unless they were found sound before.
+func checkHazards(hazards []Hazard, sound map[*Hazard]bool) error {
+	if len(hazards) == 0 || sound[&hazards[0]] {
+		return nil
+	}
+	parts := map[string]bool{}
+	for i := range hazards {
+		if err := hazards[i].Validate(); err != nil {
+			return err
+		}
+		if parts[hazards[i].Part] {
+			return fmt.Errorf("two hazards of part %q", hazards[i].Part)
+		}
+		parts[hazards[i].Part] = true
+	}
+	sound[&hazards[0]] = true
+	return nil
 }
 
 // GPUs is the number of GPUs owned: of all nodes, up or down.
