@@ -1,6 +1,8 @@
 package clustersim
 
 import (
+	"fmt"
+	"math"
 	"time"
 
 	"github.com/clustersim/clustersim/cluster"
@@ -10,32 +12,26 @@ import (
 	"github.com/clustersim/clustersim/sim/rng"
 )
 
-// clocks are the failure clocks of all nodes, each a random stream of its own
-// that is keyed by the node's name, the part's and the part's number: what a
-// part draws does not depend on anything else in the model.
+// clocks are the failure clocks of all nodes, by number. Each has a random stream
+// of its own that is keyed by the node's name, the part's and the part's number:
+// what a part draws does not depend on anything else in the model.
 type clocks struct {
-	all     []clock
+	streams []rng.Stream
+	parts   []part
 	hazards []*hardware.Hazard // each once, however many nodes share it
 	index   []uint32           // of such a hazard among its node's
 }
 
-type clock struct {
-	stream rng.Stream
-	hazard uint32 // place in clocks.hazards
-	epoch  uint16 // counts the faults; its top bit says that the present one is known
-}
+// part is the health of what a clock belongs to.
+type part uint8
 
-const known = 1 << 15
+const (
+	broken part = 1 << iota // what is so
+	known                   // that it is broken
+)
 
-func (c *clocks) of(e event) *clock { return &c.all[e.of] }
-
-// hazard is the hazard that a clock belongs to, with its index among its node's.
-func (c *clocks) hazard(k *clock) (*hardware.Hazard, uint32) {
-	return c.hazards[k.hazard], c.index[k.hazard]
-}
-
-// stale reports whether the event belongs to a fault that is over.
-func (k *clock) stale(e event) bool { return k.epoch&^known != e.epoch }
+// mostHazards is how many different hazards an event can name.
+const mostHazards = math.MaxUint16
 
 // startNodes defines the nodes and winds up their clocks.
 func (r *run) startNodes() {
@@ -46,8 +42,8 @@ func (r *run) startNodes() {
 			total += r.Site.Nodes[id].Hazards[h].Count
 		}
 	}
-	c.all = make([]clock, 0, total)
-	shared := map[*hardware.Hazard]uint32{}
+	c.streams, c.parts = make([]rng.Stream, 0, total), make([]part, total)
+	shared := map[*hardware.Hazard]uint16{}
 	seed := r.seed.Child("failure")
 	for id := range r.Site.Nodes {
 		for _, o := range r.observers {
@@ -57,27 +53,31 @@ func (r *run) startNodes() {
 	}
 }
 
-func (r *run) startNode(id hardware.NodeID, seed rng.Seed, shared map[*hardware.Hazard]uint32) {
+func (r *run) startNode(id hardware.NodeID, seed rng.Seed, shared map[*hardware.Hazard]uint16) {
 	c := &r.clocks
 	for h := range r.Site.Nodes[id].Hazards {
 		hazard := &r.Site.Nodes[id].Hazards[h]
 		place, ok := shared[hazard]
 		if !ok {
-			place = uint32(len(c.hazards))
+			if len(c.hazards) == mostHazards {
+				r.fail(fmt.Errorf("clustersim: run: more than %d different hazards; let nodes of a kind share theirs", mostHazards))
+				return
+			}
+			place = uint16(len(c.hazards))
 			shared[hazard] = place
 			c.hazards, c.index = append(c.hazards, hazard), append(c.index, uint32(h))
 		}
 		ofPart := seed.Child(hazard.Part)
 		for k := range hazard.Count {
-			c.all = append(c.all, clock{stream: ofPart.Index(uint64(k)).Stream(), hazard: place})
-			r.startClock(hazard, event{node: id, of: int32(len(c.all) - 1)})
+			c.streams = append(c.streams, ofPart.Index(uint64(k)).Stream())
+			r.startClock(hazard, event{node: id, of: int32(len(c.streams) - 1), hazard: place})
 		}
 	}
 }
 
 // startClock puts a part into service, or into repair, as the node's age says.
 func (r *run) startClock(h *hardware.Hazard, e event) {
-	stream := &r.clocks.of(e).stream
+	stream := &r.clocks.streams[e.of]
 	age := r.Site.Nodes[e.node].Age
 	switch age.Rule {
 	case hardware.Fresh:
@@ -97,31 +97,29 @@ func (r *run) startClock(h *hardware.Hazard, e event) {
 
 // partFails breaks a part: what is so. That it is known comes later.
 func (r *run) partFails(e event) {
-	k := r.clocks.of(e)
-	h, _ := r.clocks.hazard(k)
-	k.epoch = (k.epoch + 1) &^ known
-	e.epoch = k.epoch
+	h := r.clocks.hazards[e.hazard]
 	r.breakPart(e, journal.SymptomReason(h.Symptom))
-	r.schedule(h.Repair.Repair(&k.stream), prioRepair, repair, e)
+	r.schedule(h.Repair.Repair(&r.clocks.streams[e.of]), prioRepair, repair, e)
 	if h.Detect == 0 {
-		r.faultIsDetected(e)
+		r.partIsChecked(e)
 		return
 	}
 	r.schedule(h.Detect, prioFault, detect, e)
 }
 
 func (r *run) breakPart(e event, why journal.Reason) {
-	_, index := r.clocks.hazard(r.clocks.of(e))
-	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: index, Reason: why})
+	r.clocks.parts[e.of] |= broken
+	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: r.clocks.index[e.hazard], Reason: why})
 	if r.state.Break(e.node) {
 		r.state.Tenants(e.node, func(j *cluster.Job) { r.stopWork(j, e.node) })
 	}
 }
 
-// faultIsDetected tells the scheduler of a fault, if it is still there, and of
-// the jobs that it stopped, even if the node works again.
-func (r *run) faultIsDetected(e event) {
-	if !r.clocks.of(e).stale(e) {
+// partIsChecked is the check that a fault causes. It sees the part as it is now:
+// if the fault is over, nothing is learned of it, but the jobs that it stopped
+// are found.
+func (r *run) partIsChecked(e event) {
+	if r.clocks.parts[e.of] == broken {
 		r.learnOf(e)
 	}
 	for j := r.stoppedOn(e.node); j != nil; j = r.stoppedOn(e.node) {
@@ -140,7 +138,7 @@ func (r *run) stoppedOn(id hardware.NodeID) (found *cluster.Job) {
 }
 
 func (r *run) learnOf(e event) {
-	r.clocks.of(e).epoch |= known
+	r.clocks.parts[e.of] |= known
 	if r.state.LearnFault(e.node) {
 		r.emit(journal.Entry{Kind: journal.NodeDown, Node: e.node})
 		r.change()
@@ -149,17 +147,24 @@ func (r *run) learnOf(e event) {
 
 // partReturns puts a repaired part into service as a new one.
 func (r *run) partReturns(e event) {
-	k := r.clocks.of(e)
-	h, index := r.clocks.hazard(k)
+	h, was := r.clocks.hazards[e.hazard], r.clocks.parts[e.of]
+	r.clocks.parts[e.of] = 0
 	r.state.Mend(e.node)
-	r.emit(journal.Entry{Kind: journal.FaultEnded, Node: e.node, Ref: index})
-	if k.epoch&known != 0 && r.state.ForgetFault(e.node) {
+	r.emit(journal.Entry{Kind: journal.FaultEnded, Node: e.node, Ref: r.clocks.index[e.hazard]})
+	if was&known != 0 && r.state.ForgetFault(e.node) {
 		r.emit(journal.Entry{Kind: journal.NodeUp, Node: e.node})
 		r.change()
 	}
-	k.epoch = (k.epoch + 1) &^ known
-	e.epoch = 0
-	r.schedule(h.Failure.Next(&k.stream, r.engine.Now(), 0), prioFault, fault, e)
+	r.schedule(h.Failure.Next(&r.clocks.streams[e.of], r.engine.Now(), 0), prioFault, fault, e)
+}
+
+// foresee touches what a coming fault will need: with many nodes, most of it has
+// left the cache since the node's last event, and several misses at once cost
+// little more than one.
+func (r *run) foresee(e event) {
+	if e.kind == fault {
+		r.touched = r.clocks.streams[e.of] == rng.Stream{} || r.state.Broken(e.node)
+	}
 }
 
 // schedule makes the event happen after a time; one beyond the end of time never does.

@@ -16,10 +16,10 @@ import (
 // event is what the engine carries: small, free of pointers, and with no more
 // fields than fit into registers.
 type event struct {
-	kind  kind
-	epoch uint16          // of the clock: an event of a past fault is stale
-	node  hardware.NodeID // whose clock it is
-	of    int32           // the job, or the clock
+	kind   kind
+	hazard uint16          // of the clock
+	node   hardware.NodeID // whose clock it is
+	of     int32           // the job, or the clock
 }
 
 type kind uint8
@@ -67,7 +67,7 @@ type run struct {
 	fresh    []workloads.JobID
 	over     bool // the engine is not to go on
 	err      error
-	warm     int
+	touched  bool // by foresee; of no meaning
 }
 
 // Run plays the model once. Observers get every record in order; nothing else
@@ -83,7 +83,9 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	r.engine.Foresee(r.foresee)
 	r.state = cluster.NewState(m.Site, seed.Child("policy"))
 	r.plan = scheduler.NewPlan(r.state)
-	r.startNodes()
+	if r.startNodes(); r.err != nil {
+		return r.err
+	}
 	r.play()
 	return r.err
 }
@@ -162,7 +164,7 @@ func (r *run) handle(e event) {
 	case fault:
 		r.partFails(e)
 	case detect:
-		r.faultIsDetected(e)
+		r.partIsChecked(e)
 	case repair:
 		r.partReturns(e)
 	case decide:
@@ -195,14 +197,6 @@ func (r *run) finish() {
 		r.endAttempt(j, journal.CutOff, productive)
 	}
 	r.emit(journal.Entry{Kind: journal.RunEnded})
-}
-
-// foresee touches what a coming fault will need: with many nodes, most of it has
-// left the cache since the node's last event.
-func (r *run) foresee(e event) {
-	if e.kind == fault {
-		r.warm += int(r.clocks.of(e).epoch) + r.state.Touch(e.node)
-	}
 }
 
 // fail ends the run with its first error.

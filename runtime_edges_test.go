@@ -60,18 +60,28 @@ func TestDroppedJobMakesWay(t *testing.T) {
 	}
 }
 
-// A node that is repaired faster than its faults are detected never leaves
-// service, not even where the check for one fault falls into the next.
-func TestCheckForOneFaultMissesTheNext(t *testing.T) {
+// The check that a fault causes sees the part as it is: where it falls into the
+// part's next fault, that one is found, 1 min old and for its last 2 min.
+func TestCheckForOneFaultFindsTheNext(t *testing.T) {
 	flapping := hardware.Hazard{
 		Part: "host", Count: 1, Detect: 9 * time.Minute,
 		Failure: hardware.Fixed{After: 5 * time.Minute}, Repair: hardware.Fixed{After: 3 * time.Minute},
 	}
 	seen := map[journal.Kind]int{}
+	down := time.Duration(0)
 	for _, r := range record(t, clustersim.Model{Site: site(node("n0", 1, flapping)), Until: sim.Time(80 * time.Minute)}, 1) {
 		seen[r.Entry.Kind]++
+		switch r.Entry.Kind {
+		case journal.NodeDown:
+			down -= time.Duration(r.Entry.At)
+		case journal.NodeUp:
+			down += time.Duration(r.Entry.At)
+		}
 	}
-	require.Equal(t, map[journal.Kind]int{0: 1, journal.FaultBegan: 10, journal.FaultEnded: 10, journal.RunEnded: 1}, seen)
+	require.Equal(t, map[journal.Kind]int{
+		0: 1, journal.FaultBegan: 10, journal.FaultEnded: 10, journal.NodeDown: 9, journal.NodeUp: 9, journal.RunEnded: 1,
+	}, seen)
+	require.Equal(t, 9*2*time.Minute, down)
 }
 
 // moody wants to be woken at 10 h, thinks better of it at 1 h, and starts jobs

@@ -92,7 +92,7 @@ const nodeBytes, pendingBytes = 64, 40
 // nodes, for which only the allocations are claimed.
 func FailureRatios(quick bool) []Ratio {
 	nodes := 100_000
-	r := Ratio{Target: 2.5, AllocsMost: noAllocations, BytesMost: nodeBytes + pendingBytes}
+	r := Ratio{Target: 5, AllocsMost: noAllocations, BytesMost: nodeBytes + pendingBytes}
 	if quick {
 		nodes, r.Target, r.BytesMost = 10_000, 0, 0
 	}

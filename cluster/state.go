@@ -329,7 +329,3 @@ func (s *State) RunningJobs() iter.Seq[*Job] {
 		}
 	}
 }
-
-// Touch reads what a fault of the node will change, and returns something of it.
-// It is there to bring it into the cache.
-func (s *State) Touch(id hardware.NodeID) int { return int(s.nodes.books[id].broken) }

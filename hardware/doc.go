@@ -14,7 +14,20 @@
 //	                      └─ Age       fresh, stationary or given, at the start of the run
 //
 // Laws are immutable values: every draw takes the stream it draws from, so one
-// law serves all nodes of a kind. [Exponential], [Weibull], [LogNormal] and
-// [Fixed] serve for failures and for repairs alike; a law of your own is checked
-// by package hardwaretest. [Flat] is the network without contention.
+// law serves all nodes of a kind. These serve for failures and for repairs alike:
+//
+//	Exponential       no memory
+//	Weibull           hazard falls or rises with a power of age
+//	LogNormal         half below the median, and a long tail: repairs
+//	Gamma             a number of stages
+//	Hyperexponential  a mixture of parts, the weak of which die first
+//	Bathtub           defects from birth, chance and wear
+//	Preemption24      cloud machines that are taken back within a day
+//	Piecewise         a survival curve, known at some ages
+//	Empirical         a sample of lives, some of which still go on
+//	Fixed             one certain time
+//
+// [Periodic] makes the hazard of any but the last two also vary over the day and
+// the week. A law of your own is checked by package hardwaretest. [Flat] is the
+// network without contention.
 package hardware

@@ -3,7 +3,9 @@ package hardware_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
+	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/sim/rng"
 )
 
@@ -24,6 +26,22 @@ func BenchmarkDraw(b *testing.B) {
 		b.Run(name+"/stationary", func(b *testing.B) {
 			for b.Loop() {
 				l.StationaryAge(&r)
+			}
+		})
+	}
+}
+
+func BenchmarkPeriodicDraw(b *testing.B) {
+	for _, base := range []hardware.Cumulative{
+		hardware.Exponential{MTBF: 100 * hour},
+		hardware.Exponential{MTBF: 100_000 * hour},
+		hardware.Weibull{Shape: 0.7, Scale: 97*hour + 36*time.Minute},
+	} {
+		l := hardware.Periodic{Base: base, Rhythm: wave(.6, .5)}
+		r := rng.NewSeed(1).Stream()
+		b.Run(fmt.Sprintf("%T%v", base, base), func(b *testing.B) {
+			for b.Loop() {
+				l.Next(&r, 0, 0)
 			}
 		})
 	}

@@ -98,6 +98,10 @@ func TestStretchedLawsLiveLonger(t *testing.T) {
 	hardwaretest.ConformStretch(t, "exponential", hardware.Exponential{MTBF: 2 * hour}, hardware.Exponential{MTBF: 3 * hour})
 	hardwaretest.ConformStretch(t, "weibull", hardware.Weibull{Shape: 0.7, Scale: 2 * hour}, hardware.Weibull{Shape: 0.7, Scale: 3 * hour})
 	hardwaretest.ConformStretch(t, "lognormal", hardware.LogNormal{Median: 2 * hour, Sigma: 1}, hardware.LogNormal{Median: 3 * hour, Sigma: 1})
+	hardwaretest.ConformStretch(t, "gamma", hardware.Gamma{Shape: 0.7, Scale: 2 * hour}, hardware.Gamma{Shape: 0.7, Scale: 3 * hour})
+	hardwaretest.ConformStretch(t, "preemption24", hardware.Preemption24{Share: 0.4, Early: hour, Late: hour, Limit: 20 * hour}, hardware.Preemption24{Share: 0.4, Early: 2 * hour, Late: 2 * hour, Limit: 40 * hour})
+	hardwaretest.ConformStretch(t, "hyperexponential", mix(.5, .5), hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: 0.5, Mean: 2 * hour}, {Weight: 0.5, Mean: hour}}})
+	hardwaretest.ConformStretch(t, "empirical", empirical(1, 2, 3, -4), empirical(2, 4, 6, -8))
 	hardwaretest.ConformStretch(t, "fixed", hardware.Fixed{After: 2 * hour}, hardware.Fixed{After: 3 * hour})
 }
 
@@ -157,10 +161,71 @@ func TestLawsRefuseParametersOutOfRange(t *testing.T) {
 		{hardware.LogNormal{Median: hour, Sigma: nan}, "hardware: lognormal law: sigma is NaN, want a number within 0.001..10 such as 1.2"},
 		{hardware.LogNormal{Median: hour, Sigma: math.Inf(1)}, "hardware: lognormal law: sigma is +Inf, want a number within 0.001..10 such as 1.2"},
 		{hardware.Fixed{After: -1}, "hardware: fixed law: after is -1ns, want a duration of at least 0"},
+		{hardware.Gamma{Scale: hour}, "hardware: gamma law: shape is 0, want a number within 0.05..1000 such as 2"},
+		{hardware.Gamma{Shape: nan, Scale: hour}, "hardware: gamma law: shape is NaN, want a number within 0.05..1000 such as 2"},
+		{hardware.Gamma{Shape: 1}, "hardware: gamma law: scale is 0s, want a positive duration such as 50h"},
+		{hardware.Hyperexponential{}, "hardware: hyperexponential law: number of phases is 0, want 1 to 8"},
+		{hardware.Hyperexponential{Phases: make([]hardware.Phase, 9)}, "hardware: hyperexponential law: number of phases is 9, want 1 to 8"},
+		{mix(.5, .6), "hardware: hyperexponential law: sum of weights is 1.1, want 1"},
+		{mix(1.5, -.5), "hardware: hyperexponential law: weight is -0.5, want a share above 0 such as 0.4"},
+		{mix(nan), "hardware: hyperexponential law: weight is NaN, want a share above 0 such as 0.4"},
+		{hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: 1}}}, "hardware: hyperexponential law: mean is 0s, want a positive duration such as 37h"},
+		{hardware.Bathtub{}, "hardware: bathtub law: shape of infant is 0, want a number within 0.05..1 such as 0.5"},
+		{hardware.Preemption24{Share: 1}, "hardware: preemption24 law: share is 1, want a number between 0 and 1 such as 0.45"},
+		{hardware.Preemption24{Share: nan}, "hardware: preemption24 law: share is NaN, want a number between 0 and 1 such as 0.45"},
+		{hardware.Preemption24{Share: .5}, "hardware: preemption24 law: early is 0s, want a positive duration such as 1h"},
+		{hardware.Preemption24{Share: .5, Early: hour}, "hardware: preemption24 law: late is 0s, want a positive duration such as 48m"},
+		{hardware.Preemption24{Share: .5, Early: hour, Late: hour}, "hardware: preemption24 law: limit is 0s, want a positive duration such as 24h"},
+		{hardware.Piecewise{}, "hardware: piecewise law: number of points is 0, want 1 to 1000"},
+		{curve(0, .9), "hardware: piecewise law: age is 0s, want more than 0s, where the curve has come to"},
+		{curve(2, .9, 1, .8), "hardware: piecewise law: age is 1h0m0s, want more than 2h0m0s, where the curve has come to"},
+		{curve(1, .8, 2, .9), "hardware: piecewise law: survival is 0.9, want at most that of the age before, as the dead do not rise"},
+		{curve(1, .8, 2, 0), "hardware: piecewise law: survival is 0, want a share above 0 and at most 1"},
+		{curve(1, nan), "hardware: piecewise law: survival is NaN, want a share above 0 and at most 1"},
+		{curve(1, .8, 2, .8), "hardware: piecewise law: last survival is 0.8, want less than that of the age before, or the rest never dies"},
+		{hardware.Empirical{}, "hardware: empirical law: number of lives is 0, want 1 to 1000000"},
 	} {
 		require.EqualError(t, c.law.Validate(), c.want)
 	}
 	require.NoError(t, hardware.Fixed{}.Validate())
+}
+
+func mix(weights ...float64) (l hardware.Hyperexponential) {
+	for _, w := range weights {
+		l.Phases = append(l.Phases, hardware.Phase{Weight: w, Mean: hour})
+	}
+	return l
+}
+
+// curve is a survival curve of ages in hours and survivals by turns.
+func curve(points ...float64) (l hardware.Piecewise) {
+	for i := 0; i < len(points); i += 2 {
+		l.Points = append(l.Points, hardware.Point{Age: hours(points[i]), Survival: points[i+1]})
+	}
+	return l
+}
+
+func TestLawsThatAreNotMade(t *testing.T) {
+	good := hardware.Weibull{Shape: 1, Scale: hour}
+	for want, risks := range map[string][]hardware.Weibull{
+		"hardware: bathtub law: shape of infant is 2, want a number within 0.05..1 such as 0.5": {{Shape: 2, Scale: hour}, good},
+		"hardware: bathtub law: scale of infant is 0s, want a positive duration such as 10000h": {{Shape: 1}, good},
+		"hardware: bathtub law: shape of wear is 0.9, want a number within 1..1000 such as 3":   {good, {Shape: .9, Scale: hour}},
+		"hardware: bathtub law: scale of wear is 0s, want a positive duration such as 60000h":   {good, {Shape: 1}},
+	} {
+		_, err := hardware.NewBathtub(risks[0], hour, risks[1])
+		require.EqualError(t, err, want)
+	}
+	_, err := hardware.NewBathtub(good, 0, good)
+	require.EqualError(t, err, "hardware: bathtub law: mean is 0s, want a positive duration such as 20000h")
+	for want, sample := range map[string][]hardware.Observation{
+		"hardware: empirical law: number of lives is 0, want 1 to 1000000":                                                                 nil,
+		"hardware: empirical law: life is 0s, want a positive duration such as 31h":                                                        {{Lasted: 0}},
+		"hardware: empirical law: number of lives that ended is 0, want at least 1, as those still going on do not say how long lives are": {{Lasted: hour, Censored: true}},
+	} {
+		_, err := hardware.NewEmpirical(sample)
+		require.EqualError(t, err, want)
+	}
 }
 
 func TestDrawsSaturate(t *testing.T) {
@@ -172,6 +237,13 @@ func TestDrawsSaturate(t *testing.T) {
 			hardware.Exponential{MTBF: longest},
 			hardware.Weibull{Shape: 0.05, Scale: longest},
 			hardware.LogNormal{Median: longest, Sigma: 10},
+			hardware.Gamma{Shape: 1000, Scale: longest},
+			hardware.Gamma{Shape: .05, Scale: longest},
+			hardware.Hyperexponential{Phases: []hardware.Phase{{Weight: .5, Mean: longest}, {Weight: .5, Mean: 1}}},
+			bathtub(hardware.Weibull{Shape: .05, Scale: longest}, longest, hardware.Weibull{Shape: 1000, Scale: longest}),
+			hardware.Preemption24{Share: .45, Early: longest, Late: longest, Limit: longest},
+			hardware.Preemption24{Share: .45, Early: 1, Late: 1, Limit: longest},
+			hardware.Piecewise{Points: []hardware.Point{{1, .999}, {longest, .998}}},
 		} {
 			for _, age := range []time.Duration{0, 1, longest} {
 				x := l.Next(&r, 0, age)

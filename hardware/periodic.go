@@ -108,7 +108,7 @@ func (l Periodic) Next(r *rng.Stream, now sim.Time, age time.Duration) time.Dura
 		}
 		factor, width := w.next()
 		hazard := l.accrued(age+w.passed, width, factor)
-		if hazard >= left {
+		if factor > 0 && hazard >= left {
 			return max(1, w.passed+min(width, l.Base.Endures(age+w.passed, left/factor)))
 		}
 		left -= hazard

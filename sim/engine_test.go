@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"slices"
 	"fmt"
 	"runtime"
 	"testing"
@@ -228,4 +229,18 @@ func heapInUse() float64 {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc)
+}
+
+// What fires from the sorted end of the queue was foreseen, in the same order;
+// only the first event, which found the queue empty, was not.
+func TestForesee(t *testing.T) {
+	var foreseen, fired []int
+	e := sim.NewEngine(func(i int) { fired = append(fired, i) })
+	e.Foresee(func(i int) { foreseen = append(foreseen, i) })
+	for i := range 1000 {
+		e.At(sim.Time(i*7919%1000), 0, i)
+	}
+	e.RunUntil(sim.Never - 1)
+	require.Len(t, fired, 1000)
+	require.True(t, slices.Equal(fired[1:], foreseen))
 }

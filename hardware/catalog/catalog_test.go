@@ -102,6 +102,7 @@ func TestCatalogueIsLargeEnough(t *testing.T) {
 	require.GreaterOrEqual(t, len(c.Nodes()), 12)
 	require.Equal(t, []string{
 		"none", "hyperscale-h100", "research-a100-good", "research-a100-bad", "marketplace-datacenter", "marketplace-consumer-high",
+		"marketplace-consumer-low", "home-residential",
 	}, c.Profiles())
 }
 
@@ -124,12 +125,12 @@ func TestFactsThatAreOftenWrong(t *testing.T) {
 func TestGradesAreThoseOfTheSources(t *testing.T) {
 	ledger := builtin(t).Ledger()
 	for id, want := range map[evidence.ID]evidence.Grade{
-		"gpu/h100-sxm/dense16":          evidence.Verified,
-		"gpu/h100-nvl/dense16":          evidence.Recalled,
-		"gpu/rtx-3090/dense16":          evidence.Recalled,
-		"gpu/rtx-3090/memory-bandwidth": evidence.Secondary,
-		"gpu/h100-sxm/mig":              evidence.Recalled,
-		"gpu/b300-sxm/tdp":              evidence.Conflicting,
+		"gpu/h100-sxm/dense16":                                  evidence.Verified,
+		"gpu/h100-nvl/dense16":                                  evidence.Recalled,
+		"gpu/rtx-3090/dense16":                                  evidence.Recalled,
+		"gpu/rtx-3090/memory-bandwidth":                         evidence.Secondary,
+		"gpu/h100-sxm/mig":                                      evidence.Recalled,
+		"gpu/b300-sxm/tdp":                                      evidence.Conflicting,
 		"profile/marketplace-consumer-high/owner.failure.shape": evidence.Derived,
 		"profile/research-a100-good/host.failure.rate":          evidence.Recalled,
 		"default/checkpoint-interval":                           evidence.Assumed,
@@ -182,6 +183,16 @@ func TestProfilesFailAtTheirRates(t *testing.T) {
 	require.Equal(t, time.Minute, owner.Detect)
 	require.Equal(t, hardware.Weibull{Shape: 0.7, Scale: 97*time.Hour + 36*time.Minute}, owner.Failure)
 	require.Equal(t, hardware.LogNormal{Median: 8 * time.Hour, Sigma: 1}, owner.Repair)
+}
+
+// Stretches at home: half of them short, the line up for two nines of the time.
+func TestHomeResidential(t *testing.T) {
+	home, ok := builtin(t).Profile("home-residential")
+	require.True(t, ok)
+	owner, line := home.Hazards[0], home.Hazards[1]
+	require.InDelta(t, 12, owner.Failure.Mean().Hours(), 0.2)
+	require.InDelta(t, 0.5, owner.Failure.(hardware.Weibull).Survival(70*time.Minute), 0.005)
+	require.InDelta(t, 0.99, line.Availability(), 0.0005)
 }
 
 func TestPricesAndDefaults(t *testing.T) {

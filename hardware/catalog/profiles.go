@@ -62,6 +62,9 @@ func numbersOf(path string, n *yamlpos.Node) []number {
 		return []number{{path, n}}
 	}
 	var all []number
+	for i, item := range n.Items {
+		all = append(all, numbersOf(fmt.Sprintf("%s[%d]", path, i), item)...)
+	}
 	for _, e := range n.Entries {
 		all = append(all, numbersOf(path+"."+e.Name, e.Value)...)
 	}

@@ -3,6 +3,7 @@
 //
 //	hardwaretest.ConformFailure(t, "bathtub", myLaw)
 //	hardwaretest.ConformRepair(t, "swap", myLaw)
+//	hardwaretest.ConformCumulative(t, "bathtub", myLaw)
 //	hardwaretest.ConformStretch(t, "bathtub", myLaw, myLawWithTwiceTheScale)
 //
 // Draws are compared with the law's own Survival function, integrated

@@ -1,0 +1,80 @@
+package hardware_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/sim/rng"
+)
+
+// Whatever the parameters, if Validate lets them pass: draws are in range, the
+// longer the smaller their uniform, and a life drawn for an old part is outlived
+// with the probability of its uniform.
+func TestLawsOfAnyParameters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := anyLaw(t)
+		require.NoError(t, l.Validate())
+		require.Positive(t, l.Mean())
+		r := rng.NewSeed(rapid.Uint64().Draw(t, "seed")).Stream()
+		age := time.Duration(min(math.MaxInt64/4, float64(l.Mean())*rapid.Float64Range(0, 2).Draw(t, "age")))
+		a, b, same := r, r, r
+		u := same.OpenFloat64()
+		x := l.Next(&a, 0, age)
+		require.Positive(t, x)
+		found := l.StationaryAge(&b)
+		require.GreaterOrEqual(t, found, time.Duration(0))
+		if x < 1000 || x > math.MaxInt64/2 || l.Survival(age) < 1e-6 {
+			return // nanoseconds, saturation and lost digits have tests of their own
+		}
+		near := (x+age)/1e9 + 2
+		require.LessOrEqual(t, l.Survival(age+x+near), u*l.Survival(age)*(1+1e-8)+1e-15, "%+v of age %v lives for %v", l, age, x)
+		require.GreaterOrEqual(t, l.Survival(age+x-near), u*l.Survival(age)*(1-1e-8)-1e-15, "%+v of age %v lives for %v", l, age, x)
+		if found > 1000 && found < math.MaxInt64/4 {
+			near := found/1e9 + 2
+			require.LessOrEqual(t, l.StationarySurvival(found+near), u*(1+1e-8)+1e-12, "%+v is found at age %v", l, found)
+			require.GreaterOrEqual(t, l.StationarySurvival(found-near), u*(1-1e-8)-1e-12, "%+v is found at age %v", l, found)
+		}
+	})
+}
+
+func anyLaw(t *rapid.T) law {
+	long := func(name string) time.Duration {
+		return time.Duration(math.Pow(10, rapid.Float64Range(3, 17).Draw(t, name)))
+	}
+	shape := func(low, high float64) float64 {
+		return math.Exp(rapid.Float64Range(math.Log(low), math.Log(high)).Draw(t, "shape"))
+	}
+	switch rapid.IntRange(0, 4).Draw(t, "law") {
+	case 0:
+		return hardware.Gamma{Shape: shape(.05, 1000), Scale: long("scale")}
+	case 1:
+		n := rapid.IntRange(1, 8).Draw(t, "phases")
+		l := hardware.Hyperexponential{Phases: make([]hardware.Phase, n)}
+		for i := range l.Phases {
+			l.Phases[i] = hardware.Phase{Weight: 1 / float64(n), Mean: long("mean")}
+		}
+		return l
+	case 2:
+		return bathtub(
+			hardware.Weibull{Shape: shape(.05, 1), Scale: long("infant")}, long("mean"),
+			hardware.Weibull{Shape: shape(1, 1000), Scale: long("wear")})
+	case 3:
+		return hardware.Preemption24{
+			Share: rapid.Float64Range(.01, .99).Draw(t, "share"), Early: long("early"), Late: long("late"), Limit: long("limit"),
+		}
+	default:
+		var l hardware.Piecewise
+		age, s := time.Duration(0), 1.0
+		for range rapid.IntRange(1, 9).Draw(t, "points") {
+			age += long("width")
+			s *= rapid.Float64Range(.3, .99).Draw(t, "share")
+			l.Points = append(l.Points, hardware.Point{Age: age, Survival: s})
+		}
+		return l
+	}
+}
