@@ -11,7 +11,8 @@
 //   - hold: n events pending; fire the first and schedule another an
 //     exponential time later, so that n stays constant;
 //   - cancel: hold, and after every other event, by a coin, a random pending
-//     event is cancelled and scheduled anew;
+//     event is cancelled and scheduled anew. The yardstick marks it and passes
+//     it over when it is due; in the rows "removed" it takes it out at once;
 //   - ties: hold on whole ticks where three in ten delays are zero and the
 //     others are 1 to 4 ticks, so that about n/4 events share an instant.
 //

@@ -12,6 +12,7 @@ type load struct {
 	name   string
 	ticks  bool // delays are whole ticks, with ties; otherwise exponential
 	cancel bool // after every other event, cancel one and schedule it anew
+	remove bool // the yardstick takes cancelled events out of its heap at once
 	claims claims
 }
 
@@ -122,7 +123,7 @@ func (l load) newOurs(n int) *sim.Engine[payload] {
 
 // newYardstick is newOurs on container/heap.
 func (l load) newYardstick(n int) *heapEngine {
-	e := &heapEngine{}
+	e := &heapEngine{remove: l.remove}
 	d := &dice{table: l.delays(), x: 1}
 	handles := make([]*closureEvent, l.handles(n))
 	var schedule func(entity uint32)

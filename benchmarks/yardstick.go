@@ -41,9 +41,10 @@ func (h *closureHeap) Pop() any {
 
 // heapEngine is the smallest engine on top of container/heap.
 type heapEngine struct {
-	now  int64
-	seq  uint64
-	heap closureHeap
+	now    int64
+	seq    uint64
+	heap   closureHeap
+	remove bool // cancelled events at once; otherwise they are passed over when due
 }
 
 func (e *heapEngine) after(d int64, fire func()) *closureEvent {
@@ -53,10 +54,21 @@ func (e *heapEngine) after(d int64, fire func()) *closureEvent {
 	return ev
 }
 
-func (e *heapEngine) cancel(ev *closureEvent) { heap.Remove(&e.heap, ev.index) }
+// cancel forgets what the event would do, as most programs have it, or takes the
+// event out, as those do that keep each event's place up to date.
+func (e *heapEngine) cancel(ev *closureEvent) {
+	if e.remove {
+		heap.Remove(&e.heap, ev.index)
+		return
+	}
+	ev.fire = nil
+}
 
 func (e *heapEngine) step() {
 	ev := heap.Pop(&e.heap).(*closureEvent)
+	for ev.fire == nil {
+		ev = heap.Pop(&e.heap).(*closureEvent)
+	}
 	e.now = ev.at
 	ev.fire()
 }

@@ -1,9 +1,9 @@
 package sim_test
 
 import (
-	"slices"
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
