@@ -92,8 +92,8 @@ func victim[H comparable](d *dice, handles []H) uint32 {
 // payload is an event as models have it: 16 bytes without a pointer.
 type payload struct {
 	entity uint32
-	kind   uint32
-	value  float64
+	_      uint32
+	_      float64
 }
 
 // newOurs prepares the workload with n pending events on our engine.
