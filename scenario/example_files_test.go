@@ -22,10 +22,22 @@ func TestExamplesRun(t *testing.T) {
 	for _, name := range names {
 		s := load(t, name)
 		require.NotEmpty(t, s.About, name)
-		require.Empty(t, s.Warnings, name)
+		if strings.HasSuffix(name, "peers/swf.yaml") {
+			require.Len(t, s.Warnings, 2, name)
+			require.Contains(t, s.Warnings[0].Message, "13 of the log's 200 jobs have no run time")
+		} else {
+			require.Empty(t, s.Warnings, name)
+		}
 		o := play(t, s, s.Seeds.First)
 		require.Greater(t, o.completed, 4*o.other, name)
 	}
+}
+
+// Jobs are never cut in silence.
+func TestLargeJobsOfALogAreWarnedOf(t *testing.T) {
+	s := load(t, "../examples/peers/swf.yaml", "fleet.gpus=8")
+	require.Len(t, s.Warnings, 3)
+	require.Regexp(t, `^\d+ of the log's 200 jobs ask for more processors than there are, and are cut to them$`, s.Warnings[0].Message)
 }
 
 // The sample log has 200 jobs, all of which pyss keeps; plain skips those that

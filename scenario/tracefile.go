@@ -3,6 +3,7 @@ package scenario
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"strings"
@@ -63,8 +64,17 @@ func (l *loader) traceReader(t *trace, gpus int) workloads.TraceReader {
 	return reader
 }
 
-// tryJobs reads the jobs of a log, without keeping them.
+// reporting is a reader that tells what it did to the jobs of a log.
+type reporting interface {
+	Reporting(to func(traces.Report)) workloads.TraceReader
+}
+
+// tryJobs reads the jobs of a log, without keeping them, and warns of what the
+// rule of cleaning changed: nothing is cut or left out in silence.
 func (l *loader) tryJobs(replay traces.Replay, where *yamlpos.Node) {
+	if r, ok := replay.Reader.(reporting); ok {
+		replay.Reader = r.Reporting(func(done traces.Report) { l.warnOfCleaning(done) })
+	}
 	jobs := 0
 	for _, err := range replay.Jobs(rng.Seed{}) {
 		if err != nil {
@@ -75,6 +85,22 @@ func (l *loader) tryJobs(replay traces.Replay, where *yamlpos.Node) {
 	}
 	if jobs == 0 {
 		l.report(where, mistake{CodeTrace, "the log " + quote(replay.Name) + " has no jobs that can be run", "see explain " + CodeTrace})
+	}
+}
+
+func (l *loader) warnOfCleaning(done traces.Report) {
+	for _, c := range []struct {
+		jobs int
+		what string
+	}{
+		{done.Cut, "ask for more processors than there are, and are cut to them"},
+		{done.NoRunTime, "have no run time: the rule of cleaning leaves them out (plain) or lets them run for 1 s (pyss)"},
+		{done.NoProcessors, "have no processors: the rule of cleaning leaves them out (plain) or lets them run for 1 s (pyss)"},
+		{done.Lost, "lose the job that they wait for: it is unknown, left out or not before them"},
+	} {
+		if c.jobs > 0 {
+			l.warn("workload.trace.file", mistake{CodeTrace, fmt.Sprintf("%d of the log's %d jobs %s", c.jobs, done.Lines, c.what), ""})
+		}
 	}
 }
 

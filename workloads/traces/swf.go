@@ -56,6 +56,12 @@ type Report struct {
 	Lost         int // dependencies dropped: the preceding job was skipped, unknown or not before
 }
 
+// Reporting returns the same reader with another receiver of reports.
+func (f SWF) Reporting(to func(Report)) workloads.TraceReader {
+	f.Report = to
+	return f
+}
+
 // Read yields the jobs of a log, plain or compressed with gzip. Its errors are
 // of type [*LineError] where one line is to blame.
 func (f SWF) Read(r io.Reader) iter.Seq2[workloads.Job, error] {
