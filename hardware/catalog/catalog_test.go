@@ -125,12 +125,12 @@ func TestFactsThatAreOftenWrong(t *testing.T) {
 func TestGradesAreThoseOfTheSources(t *testing.T) {
 	ledger := builtin(t).Ledger()
 	for id, want := range map[evidence.ID]evidence.Grade{
-		"gpu/h100-sxm/dense16":                                  evidence.Verified,
-		"gpu/h100-nvl/dense16":                                  evidence.Recalled,
-		"gpu/rtx-3090/dense16":                                  evidence.Recalled,
-		"gpu/rtx-3090/memory-bandwidth":                         evidence.Secondary,
-		"gpu/h100-sxm/mig":                                      evidence.Recalled,
-		"gpu/b300-sxm/tdp":                                      evidence.Conflicting,
+		"gpu/h100-sxm/dense16":          evidence.Verified,
+		"gpu/h100-nvl/dense16":          evidence.Recalled,
+		"gpu/rtx-3090/dense16":          evidence.Recalled,
+		"gpu/rtx-3090/memory-bandwidth": evidence.Secondary,
+		"gpu/h100-sxm/mig":              evidence.Recalled,
+		"gpu/b300-sxm/tdp":              evidence.Conflicting,
 		"profile/marketplace-consumer-high/owner.failure.shape": evidence.Derived,
 		"profile/research-a100-good/host.failure.rate":          evidence.Recalled,
 		"default/checkpoint-interval":                           evidence.Assumed,
