@@ -131,6 +131,7 @@ func TestGradesAreThoseOfTheSources(t *testing.T) {
 		"gpu/rtx-3090/memory-bandwidth": evidence.Secondary,
 		"gpu/h100-sxm/mig":              evidence.Recalled,
 		"gpu/b300-sxm/tdp":              evidence.Conflicting,
+
 		"profile/marketplace-consumer-high/owner.failure.shape": evidence.Derived,
 		"profile/research-a100-good/host.failure.rate":          evidence.Recalled,
 		"default/checkpoint-interval":                           evidence.Assumed,
