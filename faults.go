@@ -167,10 +167,10 @@ func (r *run) foresee(e event) {
 	}
 }
 
-// schedule makes the event happen after a time; one beyond the end of time never does.
+// schedule makes the event happen after a time, unless the run ends before it.
 func (r *run) schedule(after time.Duration, p sim.Priority, k kind, e event) {
 	e.kind = k
-	if at := r.engine.Now().Add(after); at < sim.Never {
+	if at := r.engine.Now().Add(after); at <= r.Until && at < sim.Never {
 		r.engine.At(at, p, e)
 	}
 }
