@@ -45,7 +45,7 @@
 //	 │ ▪▪▪▪▪▪▪ │
 //	 │         ├─rung 1───┐   the bucket of rung 0 that is open, split again
 //	 │         │ ▪ │▪▪│ ▪ │
-//	 │         │          ├─rung 0────────┐   up to 512 buckets of equal width
+//	 │         │          ├─rung 0────────┐   up to 1024 buckets of equal width
 //	 │         │          │ ▪▪▪ │ ▪▪ │▪▪▪▪│
 //	 │         │          │               ├─top────────────────▶  one unsorted list
 //	 │         │          │               │ ▪▪ ▪▪▪▪▪ ▪▪▪ ▪▪▪▪▪▪

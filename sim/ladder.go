@@ -42,7 +42,7 @@ type rung struct {
 }
 
 const (
-	bucketsMax = 512
+	bucketsMax = 1024
 	// spillMax is how far bottom may grow by insertions before it is turned
 	// into a rung: large enough to make that rare, small enough to insert fast.
 	spillMax = 4 * bottomMax
