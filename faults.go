@@ -110,7 +110,7 @@ func (r *run) partFails(e event) {
 func (r *run) breakPart(e event, why journal.Reason) {
 	r.clocks.parts[e.of] |= broken
 	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: r.clocks.index[e.hazard], Reason: why})
-	if r.state.Break(e.node) {
+	if r.state.Break(e.node) && !r.state.Idle(e.node) {
 		r.state.Tenants(e.node, func(j *cluster.Job) { r.stopWork(j, e.node) })
 	}
 }
@@ -121,6 +121,9 @@ func (r *run) breakPart(e event, why journal.Reason) {
 func (r *run) partIsChecked(e event) {
 	if r.clocks.parts[e.of] == broken {
 		r.learnOf(e)
+	}
+	if r.state.Idle(e.node) {
+		return // the usual case in a large fleet
 	}
 	for j := r.stoppedOn(e.node); j != nil; j = r.stoppedOn(e.node) {
 		r.interrupt(j)

@@ -316,6 +316,9 @@ func (s *State) Tenants(id hardware.NodeID, f func(*Job)) {
 	}
 }
 
+// Idle reports whether nobody holds a lease on the node.
+func (s *State) Idle(id hardware.NodeID) bool { return s.nodes.books[id].tenant == none }
+
 // InService reports whether the node is in service as far as is known.
 func (s *State) InService(id hardware.NodeID) bool { return s.nodes.up(id) }
 
