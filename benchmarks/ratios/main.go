@@ -18,8 +18,8 @@ const missed = 3
 // sections are the parts of the table, in order of printing.
 func sections() []func(quick bool) []benchmarks.Ratio {
 	return []func(bool) []benchmarks.Ratio{
-		benchmarks.FailureRatios, // first: its yardstick gains most from a heap that others have grown
 		benchmarks.EngineRatios,
+		benchmarks.FailureRatios,
 		benchmarks.PlacementRatios,
 		benchmarks.BatchRatios,
 	}
