@@ -23,7 +23,7 @@ func TestLawsOfAnyParameters(t *testing.T) {
 		r := rng.NewSeed(rapid.Uint64().Draw(t, "seed")).Stream()
 		age := time.Duration(min(math.MaxInt64/4, float64(l.Mean())*rapid.Float64Range(0, 2).Draw(t, "age")))
 		a, b, same := r, r, r
-		u := same.OpenFloat64()
+		u := math.Exp(-same.Exp())
 		x := l.Next(&a, 0, age)
 		require.Positive(t, x)
 		found := l.StationaryAge(&b)

@@ -57,17 +57,17 @@ func (l Bathtub) String() string {
 
 // Next draws the residual life of a part of that age.
 func (l Bathtub) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, -math.Log(r.OpenFloat64())))
+	return max(1, l.Endures(age, r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Bathtub) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, -math.Log(r.OpenFloat64()))
+	return l.Endures(0, r.Exp())
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
 func (l Bathtub) StationaryAge(r *rng.Stream) time.Duration {
-	return span(l.found.outlived(r.OpenFloat64(), l.alive))
+	return span(l.found.outlived(survivors(r), l.alive))
 }
 
 // StationaryRest draws what is left of a repair found under way.

@@ -91,11 +91,11 @@ func (l Empirical) String() string {
 
 // Next draws the residual life of a part of that age.
 func (l Empirical) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(float64(max(0, age)), r.OpenFloat64()))
+	return life(l.residual(float64(max(0, age)), survivors(r)))
 }
 
 // Repair draws the time a repair takes.
-func (l Empirical) Repair(r *rng.Stream) time.Duration { return span(l.residual(0, r.OpenFloat64())) }
+func (l Empirical) Repair(r *rng.Stream) time.Duration { return span(l.residual(0, survivors(r))) }
 
 // residual is the first x for which S(age+x) <= u·S(age).
 func (l Empirical) residual(age, u float64) float64 {
@@ -118,7 +118,7 @@ func (l Empirical) StationaryAge(r *rng.Stream) time.Duration { return span(l.st
 func (l Empirical) StationaryRest(r *rng.Stream) time.Duration { return span(l.stationary(r)) }
 
 func (l Empirical) stationary(r *rng.Stream) float64 {
-	u, last := r.OpenFloat64(), len(l.at)-1
+	u, last := survivors(r), len(l.at)-1
 	target := (1 - u) * l.mean()
 	i := sort.SearchFloat64s(l.lived, target)
 	if i > last {

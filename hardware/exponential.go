@@ -60,5 +60,5 @@ func (l Exponential) Endures(_ time.Duration, hazard float64) time.Duration {
 }
 
 func (l Exponential) draw(r *rng.Stream) float64 {
-	return -math.Log(r.OpenFloat64()) * float64(l.MTBF)
+	return r.Exp() * float64(l.MTBF)
 }

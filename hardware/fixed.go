@@ -25,13 +25,13 @@ func (l Fixed) Validate() error {
 
 // Next returns what is left of the life.
 func (l Fixed) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	r.Uint64()
+	r.Exp()
 	return max(1, l.After-max(0, age))
 }
 
 // Repair returns the time a repair takes.
 func (l Fixed) Repair(r *rng.Stream) time.Duration {
-	r.Uint64()
+	r.Exp()
 	return l.After
 }
 
@@ -42,7 +42,7 @@ func (l Fixed) StationaryAge(r *rng.Stream) time.Duration { return l.part(r) }
 func (l Fixed) StationaryRest(r *rng.Stream) time.Duration { return l.part(r) }
 
 func (l Fixed) part(r *rng.Stream) time.Duration {
-	return span((1 - r.OpenFloat64()) * float64(l.After))
+	return span((1 - survivors(r)) * float64(l.After))
 }
 
 // Mean is After.

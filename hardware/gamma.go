@@ -34,12 +34,12 @@ func (l Gamma) Validate() error {
 
 // Next draws the residual life of a part of that age.
 func (l Gamma) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, -math.Log(r.OpenFloat64())))
+	return max(1, l.Endures(age, r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Gamma) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, -math.Log(r.OpenFloat64()))
+	return l.Endures(0, r.Exp())
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -52,7 +52,7 @@ func (l Gamma) StationaryRest(r *rng.Stream) time.Duration { return span(l.stati
 // x/a·Q(a, x) and Q(a+1, x) - x/a·Q(a, x).
 func (l Gamma) stationary(r *rng.Stream) float64 {
 	a := l.Shape
-	y := invert(r.OpenFloat64(), func(y float64) (younger, older, slope float64) {
+	y := invert(survivors(r), func(y float64) (younger, older, slope float64) {
 		x := a * math.Exp(y)
 		slope = math.Exp(y) * gammaUpper(a, x)
 		return mathext.GammaIncReg(a+1, x) + slope, gammaUpper(a+1, x) - slope, slope

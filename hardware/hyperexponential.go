@@ -50,12 +50,12 @@ func (l Hyperexponential) Validate() error {
 
 // Next draws the residual life of a part of that age.
 func (l Hyperexponential) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, -math.Log(r.OpenFloat64())))
+	return max(1, l.Endures(age, r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Hyperexponential) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, -math.Log(r.OpenFloat64()))
+	return l.Endures(0, r.Exp())
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -66,7 +66,7 @@ func (l Hyperexponential) StationaryRest(r *rng.Stream) time.Duration { return s
 
 func (l Hyperexponential) stationary(r *rng.Stream) float64 {
 	w := l.found()
-	return l.endures(&w, -math.Log(r.OpenFloat64()))
+	return l.endures(&w, r.Exp())
 }
 
 // Mean is Σ Weight·Mean.

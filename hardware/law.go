@@ -4,23 +4,28 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"github.com/clustersim/clustersim/sim/rng"
 )
 
 // The laws of this package share four rules.
 //
-// One uniform per variate: every draw takes exactly one word from its stream,
-// even where the law has nothing to choose, so runs that differ in a law stay
-// paired draw by draw (common random numbers).
+// One exponential per variate: every draw takes exactly one standard exponential
+// from its stream, even where the law has nothing to choose, so runs that differ
+// in a law stay paired draw by draw (common random numbers).
 //
-// The uniform is a survival probability: a draw is the time that the part
-// outlives with that probability, given its age. A larger uniform is a shorter
-// time, under every law.
+// The exponential is a hazard to be run up: a draw is the time in which a part of
+// that age does, and exp(-hazard) is the probability to outlive it. A larger
+// exponential is a longer time, under every law.
 //
 // Times saturate: what exceeds the range of [time.Duration], 292 years, is its
 // largest value, never a wrapped one.
 //
 // A failure is at least one nanosecond away: a clock that fires at its own
 // instant again and again would stop simulated time. A repair may take no time.
+
+// survivors draws the share of parts that outlive what is drawn: uniform in (0, 1).
+func survivors(r *rng.Stream) float64 { return math.Exp(-r.Exp()) }
 
 // span turns nanoseconds into a duration, rounding to the nearest and
 // saturating at both ends.

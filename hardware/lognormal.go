@@ -36,12 +36,12 @@ func (l LogNormal) Validate() error {
 
 // Next draws the residual life of a part of that age.
 func (l LogNormal) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(age, r.OpenFloat64()))
+	return life(l.residual(age, survivors(r)))
 }
 
 // Repair draws the time a repair takes.
 func (l LogNormal) Repair(r *rng.Stream) time.Duration {
-	return span(l.residual(0, r.OpenFloat64()))
+	return span(l.residual(0, survivors(r)))
 }
 
 // residual solves S(age+x) = u·S(age) for x, in standard deviations of the
@@ -62,7 +62,7 @@ func (l LogNormal) StationaryRest(r *rng.Stream) time.Duration { return span(l.s
 // stationary inverts the equilibrium law, whose two sides are
 // Φ(z-σ) + x/mean·Q(z) and Q(z-σ) - x/mean·Q(z).
 func (l LogNormal) stationary(r *rng.Stream) float64 {
-	y := invert(r.OpenFloat64(), func(y float64) (younger, older, slope float64) {
+	y := invert(survivors(r), func(y float64) (younger, older, slope float64) {
 		z := y/l.Sigma + l.Sigma/2
 		slope = math.Exp(y) * upper(z)
 		return upper(l.Sigma-z) + slope, upper(z-l.Sigma) - slope, slope

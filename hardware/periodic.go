@@ -98,7 +98,7 @@ func (l Periodic) Validate() error {
 func (l Periodic) Next(r *rng.Stream, now sim.Time, age time.Duration) time.Duration {
 	age = max(0, age)
 	w := l.Rhythm.walk(now)
-	left := -math.Log(r.OpenFloat64())
+	left := r.Exp()
 	if base, ok := l.Base.(Exponential); ok {
 		left = w.skip(left, float64(base.MTBF))
 	}

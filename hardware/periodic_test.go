@@ -80,7 +80,7 @@ func TestWithoutRhythmAPeriodicLawIsItsBase(t *testing.T) {
 			a, b := r, r
 			now, age := sim.Time(i)*sim.Time(7*hour), time.Duration(i%3)*base.Mean()/2
 			want, got := base.Next(&a, now, age), l.Next(&b, now, age)
-			require.Equal(t, a, b, "one uniform")
+			require.Equal(t, a, b, "one exponential")
 			require.InDelta(t, float64(want), float64(got), 1+1e-9*float64(want+age), "%T%v at age %v", base, base, age)
 			require.Equal(t, base.StationaryAge(&a), l.StationaryAge(&b))
 			r.Uint64()
@@ -121,9 +121,9 @@ func TestPeriodicDrawsInvertTheirHazard(t *testing.T) {
 		for range 200 {
 			now, age := sim.Time(r.Float64()*1e15), time.Duration(r.Float64()*float64(base.Mean()))
 			same := r
-			e := -math.Log(same.OpenFloat64())
+			e := same.Exp()
 			x := l.Next(&r, now, age)
-			require.Equal(t, same, r, "one uniform")
+			require.Equal(t, same, r, "one exponential")
 			require.LessOrEqual(t, l.CumulativeHazard(now, age, x-2), e*(1+1e-7)+1e-9, "%T%v at age %v", base, base, age)
 			require.GreaterOrEqual(t, l.CumulativeHazard(now, age, x+2), e*(1-1e-7)-1e-9, "%T%v at age %v", base, base, age)
 			longer = max(longer, x)
@@ -206,7 +206,7 @@ func TestPeriodicLifeOfYears(t *testing.T) {
 	r := rng.NewSeed(6).Stream()
 	for range 1000 {
 		same := r
-		e := -math.Log(same.OpenFloat64())
+		e := same.Exp()
 		x := l.Next(&r, sim.Time(50*hour), 0)
 		require.InDelta(t, e*1e5, x.Hours(), 168, "the rhythm shifts a failure within its week")
 	}

@@ -53,12 +53,12 @@ func (l Piecewise) Validate() error {
 
 // Next draws the residual life of a part of that age.
 func (l Piecewise) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, -math.Log(r.OpenFloat64())))
+	return max(1, l.Endures(age, r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Piecewise) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, -math.Log(r.OpenFloat64()))
+	return l.Endures(0, r.Exp())
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -70,7 +70,7 @@ func (l Piecewise) StationaryRest(r *rng.Stream) time.Duration { return span(l.s
 // stationary walks to the piece in which the integral of S reaches its share;
 // the last piece, which has no end, is measured from the other side.
 func (l Piecewise) stationary(r *rng.Stream) float64 {
-	u, mean, last := r.OpenFloat64(), l.mean(), len(l.Points)-1
+	u, mean, last := survivors(r), l.mean(), len(l.Points)-1
 	rest := (1 - u) * mean
 	for i := range last {
 		from, rate := l.at(i), l.rate(i)

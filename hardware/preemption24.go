@@ -43,12 +43,12 @@ func (l Preemption24) Validate() error {
 
 // Next draws what is left to a machine of that age.
 func (l Preemption24) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, -math.Log(r.OpenFloat64())))
+	return max(1, l.Endures(age, r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Preemption24) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, -math.Log(r.OpenFloat64()))
+	return l.Endures(0, r.Exp())
 }
 
 // StationaryAge draws the age of a machine found in service at a random instant.
@@ -60,7 +60,7 @@ func (l Preemption24) StationaryRest(r *rng.Stream) time.Duration { return span(
 func (l Preemption24) stationary(r *rng.Stream) float64 {
 	end := l.end()
 	mean := l.lived(end)
-	y := invert(r.OpenFloat64(), func(y float64) (younger, older, slope float64) {
+	y := invert(survivors(r), func(y float64) (younger, older, slope float64) {
 		x := mean * math.Exp(y)
 		younger = min(1, l.lived(min(x, end))/mean)
 		return younger, 1 - younger, math.Exp(y) * l.alive(x)

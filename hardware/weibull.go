@@ -36,12 +36,12 @@ func (l Weibull) Validate() error {
 
 // Next draws the residual life of a part of that age.
 func (l Weibull) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(float64(max(0, age)), -math.Log(r.OpenFloat64())))
+	return life(l.residual(float64(max(0, age)), r.Exp()))
 }
 
 // Repair draws the time a repair takes.
 func (l Weibull) Repair(r *rng.Stream) time.Duration {
-	return span(l.residual(0, -math.Log(r.OpenFloat64())))
+	return span(l.residual(0, r.Exp()))
 }
 
 // residual solves H(age+x) = H(age) + e for x, where H(t) = (t/scale)^shape is
@@ -69,7 +69,7 @@ func (l Weibull) StationaryRest(r *rng.Stream) time.Duration { return span(l.sta
 // stationary inverts the equilibrium law: (t/scale)^shape is gamma-distributed
 // with parameter 1/shape. Young ages are a plain share of the mean.
 func (l Weibull) stationary(r *rng.Stream) float64 {
-	u := r.OpenFloat64()
+	u := survivors(r)
 	a := 1 / l.Shape
 	mean := math.Gamma(1 + a) // over scale
 	if math.Pow((1-u)*mean, l.Shape) < young {

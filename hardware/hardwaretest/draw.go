@@ -25,37 +25,37 @@ func draw(r *rng.Stream, next drawer) []time.Duration {
 func least(r *rng.Stream, next drawer) time.Duration { return slices.Min(draw(r, next)) }
 func most(r *rng.Stream, next drawer) time.Duration  { return slices.Max(draw(r, next)) }
 
-// disciplined checks how a draw treats its stream: one uniform, no allocation,
-// nothing remembered.
+// disciplined checks how a draw treats its stream: one exponential, no
+// allocation, nothing remembered.
 func disciplined(t *testing.T, r *rng.Stream, next drawer) {
 	t.Helper()
 	for range 100 {
 		again, skipped := *r, *r
 		first := next(r)
-		skipped.Uint64()
-		require.Equal(t, skipped, *r, "a draw must take exactly one uniform")
+		skipped.Exp()
+		require.Equal(t, skipped, *r, "a draw must take exactly one exponential")
 		require.Equal(t, first, next(&again), "equal streams must give equal draws")
 	}
 	require.Zero(t, testing.AllocsPerRun(100, func() { next(r) }), "allocations of a draw")
 }
 
-// decreasing checks that larger uniforms never give longer times. Neighbours may
+// increasing checks that larger exponentials never give shorter times. Neighbours may
 // differ by rounding.
-func decreasing(t *testing.T, r *rng.Stream, next drawer) {
+func increasing(t *testing.T, r *rng.Stream, next drawer) {
 	t.Helper()
 	type pair struct {
-		u    float64
-		time time.Duration
+		hazard float64
+		time   time.Duration
 	}
 	pairs := make([]pair, samples/5)
 	for i := range pairs {
 		same := *r
-		pairs[i] = pair{same.OpenFloat64(), next(r)}
+		pairs[i] = pair{same.Exp(), next(r)}
 	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.u, b.u) })
+	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.hazard, b.hazard) })
 	for i := 1; i < len(pairs); i++ {
-		longer, shorter := pairs[i-1], pairs[i]
-		require.LessOrEqual(t, shorter.time, longer.time+slack(longer.time), "uniform %v after %v", shorter.u, longer.u)
+		shorter, longer := pairs[i-1], pairs[i]
+		require.LessOrEqual(t, shorter.time, longer.time+slack(longer.time), "hazard %v after %v", longer.hazard, shorter.hazard)
 	}
 }
 

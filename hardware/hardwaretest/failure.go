@@ -24,7 +24,7 @@ const samples = 20_000
 // ConformFailure checks a failure law under the given name, which also names the
 // random streams: mean, variance and distribution of new parts; the distribution
 // of the residual life of old ones; age, residual life and their sum as found at
-// a random instant; order in the uniform and in age; one uniform a draw; no
+// a random instant; order in the exponential and in age; one exponential a draw; no
 // allocation; equal draws from equal streams; no life below a nanosecond.
 func ConformFailure(t *testing.T, name string, law Failure) {
 	t.Helper()
@@ -91,8 +91,8 @@ func stationaryParts(t *testing.T, name string, law Failure, table *table) {
 // ordered checks that a larger uniform never gives a longer life, and that with
 // the same uniform an older part never dies at a younger age.
 func ordered(t *testing.T, name string, law Failure, old time.Duration) {
-	decreasing(t, stream(name, "order"), func(r *rng.Stream) time.Duration { return law.Next(r, 0, old/3) })
-	decreasing(t, stream(name, "order of ages"), law.StationaryAge)
+	increasing(t, stream(name, "order"), func(r *rng.Stream) time.Duration { return law.Next(r, 0, old/3) })
+	increasing(t, stream(name, "order of ages"), law.StationaryAge)
 	r := stream(name, "age")
 	for range 200 {
 		died := time.Duration(0)

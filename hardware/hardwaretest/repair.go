@@ -19,7 +19,7 @@ type Repair interface {
 
 // ConformRepair checks a repair law under the given name, which also names the
 // random streams: mean, variance and distribution of repairs; the distribution
-// of what is left of one found under way; order in the uniform; one uniform a
+// of what is left of one found under way; order in the exponential; one exponential a
 // draw; no allocation; equal draws from equal streams. A law of instant repairs,
 // whose mean is 0, must always draw 0.
 func ConformRepair(t *testing.T, name string, law Repair) {
@@ -38,8 +38,8 @@ func ConformRepair(t *testing.T, name string, law Repair) {
 		table.moments(t, repairs)
 		distributed(t, repairs, law.Survival)
 		distributed(t, draw(stream(name, "under way"), law.StationaryRest), table.stationary)
-		decreasing(t, stream(name, "order"), law.Repair)
-		decreasing(t, stream(name, "order of rests"), law.StationaryRest)
+		increasing(t, stream(name, "order"), law.Repair)
+		increasing(t, stream(name, "order of rests"), law.StationaryRest)
 	})
 }
 

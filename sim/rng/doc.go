@@ -17,10 +17,11 @@
 //
 //	ttf := distuv.Weibull{K: 0.8, Lambda: 720, Src: &r}
 //
-// Where pairing must be exact draw by draw, use the variates here, or a quantile
-// function of [Stream.OpenFloat64]: they take one uniform each. Samplers that take a
-// varying number of uniforms (rejection, ziggurat) pair only at the stream's start.
+// Where pairing must be exact draw by draw, draw the same kinds under all
+// parameters: [Stream.Exp] is a hazard to be run up under any law, and
+// [Stream.OpenFloat64] a probability for any quantile function. gonum's samplers
+// that reject pair only at the stream's start.
 //
-// A stream's bits are equal everywhere. Exp and Normal go through math.Log and
+// A stream's bits are equal everywhere. Exp and Normal go through math.Exp and
 // math.Erfinv, whose last bit may differ between processor architectures.
 package rng
