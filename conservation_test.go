@@ -22,6 +22,8 @@ type books struct {
 	leased   []int64
 	down     []bool
 	jobs     []account
+	broken   []int
+	retired  []bool
 	ended    bool
 }
 
@@ -38,12 +40,14 @@ type account struct {
 }
 
 func (b *books) Define(d journal.Definition) {
-	if d.Subject == journal.NodeSubject {
+	switch d.Subject {
+	case journal.NodeSubject:
 		b.capacity, b.leased, b.down = append(b.capacity, d.MilliGPUs), append(b.leased, 0), append(b.down, false)
-		return
+		b.broken, b.retired = append(b.broken, 0), append(b.retired, false)
+	case journal.JobSubject:
+		require.Len(b.t, b.jobs, int(d.ID))
+		b.jobs = append(b.jobs, account{work: d.Work, leases: map[hardware.NodeID]int64{}})
 	}
-	require.Len(b.t, b.jobs, int(d.ID))
-	b.jobs = append(b.jobs, account{work: d.Work, leases: map[hardware.NodeID]int64{}})
 }
 
 func (b *books) Observe(e journal.Entry) {
@@ -54,9 +58,21 @@ func (b *books) Observe(e journal.Entry) {
 	}
 	b.now = e.At
 	switch e.Kind {
-	case journal.FaultBegan, journal.FaultEnded:
+	case journal.FaultBegan:
+		b.broken[e.Node]++
+	case journal.FaultEnded:
+		b.broken[e.Node]--
+		require.GreaterOrEqual(b.t, b.broken[e.Node], 0, "node %d", e.Node)
+	case journal.ShockBegan, journal.NoticeGiven, journal.RepairBegan, journal.NodeCured:
+	case journal.NodeRetired:
+		require.False(b.t, b.retired[e.Node])
+		b.retired[e.Node] = true
+	case journal.NodeReplaced:
+		require.True(b.t, b.retired[e.Node])
+		b.retired[e.Node] = false
 	case journal.NodeDown, journal.NodeUp:
 		require.Equal(b.t, e.Kind == journal.NodeUp, b.down[e.Node])
+		require.False(b.t, e.Kind == journal.NodeUp && b.retired[e.Node], "node %d is retired", e.Node)
 		b.down[e.Node] = !b.down[e.Node]
 	case journal.RunEnded:
 		b.ended = true
@@ -86,7 +102,22 @@ func (b *books) job(j *account, e journal.Entry) {
 		require.LessOrEqual(b.t, b.leased[e.Node], b.capacity[e.Node], "node %d is oversubscribed", e.Node)
 	case journal.WorkStopped:
 		require.False(b.t, j.stopped)
+		require.Positive(b.t, b.broken[e.Node])
+		require.NotZero(b.t, j.leases[e.Node])
 		j.stopped = true
+	case journal.WorkResumed:
+		require.Equal(b.t, j.attempts, e.Ref)
+		require.NotEmpty(b.t, j.leases)
+		j.stopped = false
+	case journal.Released:
+		require.Equal(b.t, j.attempts, e.Ref)
+		require.NotZero(b.t, j.leases[e.Node])
+		b.leased[e.Node] -= j.leases[e.Node]
+		delete(j.leases, e.Node)
+	case journal.WorkSlowed:
+		require.True(b.t, 0 < e.Value && e.Value <= 1e6)
+	case journal.WorkSpoiled:
+		require.NotZero(b.t, j.leases[e.Node])
 	case journal.AttemptEnded:
 		require.Equal(b.t, j.attempts, e.Ref)
 		require.NotEmpty(b.t, j.leases)

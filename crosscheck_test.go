@@ -83,13 +83,13 @@ func TestMachineThatFailsAgreesWithArithmetic(t *testing.T) {
 		Failure: hardware.Exponential{MTBF: 5 * time.Hour}, Repair: hardware.Exponential{MTBF: 20 * time.Minute},
 	}
 	stream := rng.NewSeed(1).Child("failure").Child("machine").Child("host").Index(0).Stream()
-	up, fails := sim.Time(0), sim.Time(hazard.Failure.Next(&stream, 0, 0))
+	up, fails := sim.Time(0), sim.Time(hazard.Failure.Next(stream.Exp(), 0, 0))
 	want := make([]sim.Time, len(jobs))
 	var free sim.Time
 	for i, j := range jobs {
 		for free = max(free, j.Arrive, up); free.Add(j.Work.Size()) > fails; free = max(free, up) {
 			up = fails.Add(hazard.Repair.Repair(&stream))
-			fails = up.Add(hazard.Failure.Next(&stream, up, 0))
+			fails = up.Add(hazard.Failure.Next(stream.Exp(), up, 0))
 		}
 		free = free.Add(j.Work.Size())
 		want[i] = free

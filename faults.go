@@ -1,179 +1,249 @@
 package clustersim
 
 import (
-	"fmt"
-	"math"
-	"time"
-
 	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
-	"github.com/clustersim/clustersim/sim"
-	"github.com/clustersim/clustersim/sim/rng"
 )
 
-// clocks are the failure clocks of all nodes, by number. Each has a random stream
-// of its own that is keyed by the node's name, the part's and the part's number:
-// what a part draws does not depend on anything else in the model.
-type clocks struct {
-	streams []rng.Stream
-	parts   []part
-	hazards []*hardware.Hazard // each once, however many nodes share it
-	index   []uint32           // of such a hazard among its node's
-}
-
-// part is the health of what a clock belongs to.
-type part uint8
-
-const (
-	broken part = 1 << iota // what is so
-	known                   // that it is broken
-)
-
-// mostHazards is how many different hazards an event can name.
-const mostHazards = math.MaxUint16
-
-// startNodes defines the nodes and winds up their clocks.
-func (r *run) startNodes() {
-	c := &r.clocks
-	total := 0
-	for id := range r.Site.Nodes {
-		for h := range r.Site.Nodes[id].Hazards {
-			total += r.Site.Nodes[id].Hazards[h].Count
-		}
-	}
-	c.streams, c.parts = make([]rng.Stream, 0, total), make([]part, total)
-	shared := map[*hardware.Hazard]uint16{}
-	seed := r.seed.Child("failure")
-	for id := range r.Site.Nodes {
-		for _, o := range r.observers {
-			o.Define(journal.DefineNode(hardware.NodeID(id), &r.Site.Nodes[id]))
-		}
-		r.startNode(hardware.NodeID(id), seed.Child(r.Site.Nodes[id].Name), shared)
-	}
-}
-
-func (r *run) startNode(id hardware.NodeID, seed rng.Seed, shared map[*hardware.Hazard]uint16) {
-	c := &r.clocks
-	for h := range r.Site.Nodes[id].Hazards {
-		hazard := &r.Site.Nodes[id].Hazards[h]
-		place, ok := shared[hazard]
-		if !ok {
-			if len(c.hazards) == mostHazards {
-				r.fail(fmt.Errorf("clustersim: run: more than %d different hazards; let nodes of a kind share theirs", mostHazards))
-				return
-			}
-			place = uint16(len(c.hazards))
-			shared[hazard] = place
-			c.hazards, c.index = append(c.hazards, hazard), append(c.index, uint32(h))
-		}
-		ofPart := seed.Child(hazard.Part)
-		for k := range hazard.Count {
-			c.streams = append(c.streams, ofPart.Index(uint64(k)).Stream())
-			r.startClock(hazard, event{node: id, of: int32(len(c.streams) - 1), hazard: place})
-		}
-	}
-}
-
-// startClock puts a part into service, or into repair, as the node's age says.
-func (r *run) startClock(h *hardware.Hazard, e event) {
-	stream := &r.clocks.streams[e.of]
-	age := r.Site.Nodes[e.node].Age
-	switch age.Rule {
-	case hardware.Fresh:
-		r.schedule(h.Failure.Next(stream, 0, 0), prioFault, fault, e)
-	case hardware.Given:
-		r.schedule(h.Failure.Next(stream, 0, age.Of), prioFault, fault, e)
-	case hardware.Stationary:
-		if stream.Float64() < h.Availability() {
-			r.schedule(h.Failure.Next(stream, 0, h.Failure.StationaryAge(stream)), prioFault, fault, e)
-			return
-		}
-		r.breakPart(e, journal.InitiallyDown)
-		r.learnOf(e)
-		r.schedule(h.Repair.StationaryRest(stream), prioRepair, repair, e)
-	}
-}
-
-// partFails breaks a part: what is so. That it is known comes later.
+// partFails breaks a part, or gives notice that it will go.
 func (r *run) partFails(e event) {
+	if r.clocks.hazards[e.hazard].Notice > 0 {
+		r.giveNotice(e)
+		return
+	}
+	r.partGoes(e)
+}
+
+// partGoes breaks a part: what is so. That it is known comes later.
+func (r *run) partGoes(e event) {
 	h := r.clocks.hazards[e.hazard]
-	r.breakPart(e, journal.SymptomReason(h.Symptom))
-	r.schedule(h.Repair.Repair(&r.clocks.streams[e.of]), prioRepair, repair, e)
-	if h.Detect == 0 {
+	r.clocks.parts[e.of] &^= leaving
+	if h.Symptom != hardware.FalseAlarm {
+		r.breakPart(e, journal.SymptomReason(h.Symptom))
+	}
+	if h.Repair != nil {
+		r.schedule(h.Repair.Repair(&r.clocks.streams[e.of]), prioRepair, repair, e)
+	}
+	if h.Symptom == hardware.FalseAlarm {
+		r.alarm(e)
+		return
+	}
+	r.detectLater(e)
+}
+
+// detectLater lets a fault be seen as late as its symptom is.
+func (r *run) detectLater(e event) {
+	h := r.clocks.hazards[e.hazard]
+	if h.Detect == nil {
 		r.partIsChecked(e)
 		return
 	}
-	r.schedule(h.Detect, prioFault, detect, e)
+	r.schedule(h.Detect.Repair(&r.clocks.streams[e.of]), prioFault, detect, e)
 }
 
 func (r *run) breakPart(e event, why journal.Reason) {
 	r.clocks.parts[e.of] |= broken
-	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: r.clocks.index[e.hazard], Reason: why})
-	if r.state.Break(e.node) && !r.state.Idle(e.node) {
-		r.state.Tenants(e.node, func(j *cluster.Job) { r.stopWork(j, e.node) })
+	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: uint32(e.hazard), Reason: why})
+	if h := r.clocks.hazards[e.hazard]; !h.Symptom.Stops() {
+		r.impair(e.node, h.Symptom)
+		return
 	}
+	if r.state.Break(e.node) && !r.state.Idle(e.node) {
+		r.stopAll(e.node)
+	}
+}
+
+// stopAll ends the progress of all jobs on a node that does not work any more.
+func (r *run) stopAll(id hardware.NodeID) {
+	r.state.Tenants(id, func(j *cluster.Job) {
+		if !j.StandsBy(id) {
+			j.Down++
+			r.stopWork(j, id)
+		}
+	})
 }
 
 // partIsChecked is the check that a fault causes. It sees the part as it is now:
 // if the fault is over, nothing is learned of it, but the jobs that it stopped
 // are found.
 func (r *run) partIsChecked(e event) {
-	if r.clocks.parts[e.of] == broken {
+	if r.clocks.parts[e.of]&(broken|known) == broken {
+		if h := r.clocks.hazards[e.hazard]; h.Misled > 0 && r.blameAnother(e) {
+			r.detectLater(e)
+			return
+		}
 		r.learnOf(e)
 	}
-	if r.state.Idle(e.node) {
+	r.evict(e.node)
+}
+
+// evict ends the attempts that the node stopped, and all others on it if it is
+// out of service.
+func (r *run) evict(id hardware.NodeID) {
+	if r.state.Idle(id) {
 		return // the usual case in a large fleet
 	}
-	for j := r.stoppedOn(e.node); j != nil; j = r.stoppedOn(e.node) {
-		r.interrupt(j)
+	for j := r.lostOn(id); j != nil; j = r.lostOn(id) {
+		if j.StandsBy(id) {
+			r.dropSpare(j, id)
+			continue
+		}
+		r.interrupt(j, id)
 	}
 }
 
-// stoppedOn finds a job that lost its progress to the node.
-func (r *run) stoppedOn(id hardware.NodeID) (found *cluster.Job) {
+// lostOn finds a job that cannot go on with the node.
+func (r *run) lostOn(id hardware.NodeID) (found *cluster.Job) {
 	r.state.Tenants(id, func(j *cluster.Job) {
-		if j.Stopped && (j.Culprit == id || !r.state.InService(id)) {
+		if !r.state.InService(id) || j.Stopped && j.Culprit == id {
 			found = j
 		}
 	})
 	return found
 }
 
+// learnOf takes a node out of service for a fault that is seen, and has it
+// repaired if it does not come back by itself.
 func (r *run) learnOf(e event) {
+	r.setAside(e, journal.SymptomReason(r.clocks.hazards[e.hazard].Symptom))
+	if r.individuals != nil && r.clocks.hazards[e.hazard].Class != hardware.OwnerFault && r.failsTooOften(e.node) {
+		r.retire(e.node)
+		return
+	}
+	r.beginRepair(e)
+}
+
+// setAside takes a node out of service for a part.
+func (r *run) setAside(e event, why journal.Reason) {
 	r.clocks.parts[e.of] |= known
-	if r.state.LearnFault(e.node) {
-		r.emit(journal.Entry{Kind: journal.NodeDown, Node: e.node})
+	r.takeOut(e.node, e.hazard, why)
+}
+
+// beginRepair begins the repair of a part that does not come back by itself.
+func (r *run) beginRepair(e event) {
+	if r.clocks.hazards[e.hazard].Stages != nil && !r.isRetired(e.node) {
+		r.awaitStage(e)
+	}
+}
+
+// takeOut takes a node out of service, as far as is known.
+func (r *run) takeOut(id hardware.NodeID, hazard uint16, why journal.Reason) {
+	if r.state.LearnFault(id) {
+		r.emit(journal.Entry{Kind: journal.NodeDown, Node: id, Ref: uint32(hazard), Reason: why})
 		r.change()
 	}
 }
 
-// partReturns puts a repaired part into service as a new one.
+// putBack returns a node to service for one of the reasons that it was out for.
+func (r *run) putBack(id hardware.NodeID) {
+	if r.state.ForgetFault(id) {
+		r.emit(journal.Entry{Kind: journal.NodeUp, Node: id})
+		r.refillSpares()
+		r.change()
+	}
+}
+
+// partReturns puts a part that is whole again into service as a new one.
 func (r *run) partReturns(e event) {
-	h, was := r.clocks.hazards[e.hazard], r.clocks.parts[e.of]
+	if r.isRetired(e.node) {
+		return
+	}
+	r.mend(e)
+	h := r.clocks.hazards[e.hazard]
+	if h.Stages == nil && r.isLemon(e.node) && h.Symptom != hardware.FalseAlarm {
+		r.mayCure(e.node, r.Site.Nodes[e.node].Frailty.Lemons.Cured)
+	}
+	r.renew(e)
+}
+
+// mend makes a part whole, and what is known of it too.
+func (r *run) mend(e event) {
+	was := r.clocks.parts[e.of]
 	r.clocks.parts[e.of] = 0
-	r.state.Mend(e.node)
-	r.emit(journal.Entry{Kind: journal.FaultEnded, Node: e.node, Ref: r.clocks.index[e.hazard]})
-	if was&known != 0 && r.state.ForgetFault(e.node) {
-		r.emit(journal.Entry{Kind: journal.NodeUp, Node: e.node})
-		r.change()
+	if was&broken != 0 {
+		r.emit(journal.Entry{Kind: journal.FaultEnded, Node: e.node, Ref: uint32(e.hazard)})
+		if symptom := r.clocks.hazards[e.hazard].Symptom; symptom.Stops() {
+			r.mendNode(e.node)
+		} else {
+			r.impair(e.node, symptom)
+		}
 	}
-	r.schedule(h.Failure.Next(&r.clocks.streams[e.of], r.engine.Now(), 0), prioFault, fault, e)
-}
-
-// foresee touches what a coming fault will need: with many nodes, most of it has
-// left the cache since the node's last event, and several misses at once cost
-// little more than one.
-func (r *run) foresee(e event) {
-	if e.kind == fault {
-		r.touched = r.clocks.streams[e.of] == rng.Stream{} || r.state.Broken(e.node)
+	if was&known != 0 {
+		r.putBack(e.node)
 	}
 }
 
-// schedule makes the event happen after a time, unless the run ends before it.
-func (r *run) schedule(after time.Duration, p sim.Priority, k kind, e event) {
-	e.kind = k
-	if at := r.engine.Now().Add(after); at <= r.Until && at < sim.Never {
-		r.engine.At(at, p, e)
+// mendNode makes a node work again, unless something else of it is broken.
+func (r *run) mendNode(id hardware.NodeID) {
+	if r.state.Mend(id) && !r.state.Idle(id) {
+		r.state.Tenants(id, func(j *cluster.Job) {
+			if !j.StandsBy(id) {
+				j.Down--
+			}
+		})
 	}
+}
+
+// alarm takes a node out of service with which nothing is wrong.
+func (r *run) alarm(e event) {
+	r.setAside(e, journal.FalseAlarm)
+	r.beginRepair(e)
+	r.evict(e.node)
+}
+
+// blameAnother takes another node of a gang out of service in the culprit's
+// place, with the probability that the hazard misleads, and reports whether it
+// did. The culprit stays and will be noticed again.
+func (r *run) blameAnother(e event) bool {
+	h, stream := r.clocks.hazards[e.hazard], &r.clocks.streams[e.of]
+	misled, which := chance(stream, h.Misled), stream.Float64()
+	j := r.tenantOf(e.node)
+	if !misled || j == nil {
+		return false
+	}
+	scapegoat, ok := mateOf(j, e.node, which)
+	if !ok {
+		return false
+	}
+	r.takeOut(scapegoat, e.hazard, journal.Blamed)
+	inspection := h.Repair
+	if h.Stages != nil {
+		inspection = h.Stages[0].Time
+	}
+	r.schedule(inspection.Repair(stream), prioRepair, cleared, event{node: scapegoat, hazard: e.hazard})
+	r.evict(scapegoat)
+	return true
+}
+
+// mateOf picks one of the other nodes of a gang, by a number within 0..1.
+func mateOf(j *cluster.Job, id hardware.NodeID, which float64) (mate hardware.NodeID, ok bool) {
+	others := 0
+	for _, slice := range j.Gang() {
+		if slice.Node != id {
+			others++
+		}
+	}
+	skip := int(which * float64(others))
+	for _, slice := range j.Gang() {
+		switch {
+		case slice.Node == id:
+		case skip == 0:
+			return slice.Node, true
+		default:
+			skip--
+		}
+	}
+	return 0, false
+}
+
+// tenantOf is the job that has been on the node for the shortest time; nil if
+// nobody is.
+func (r *run) tenantOf(id hardware.NodeID) (tenant *cluster.Job) {
+	r.state.Tenants(id, func(j *cluster.Job) {
+		if tenant == nil {
+			tenant = j
+		}
+	})
+	return tenant
 }

@@ -57,33 +57,77 @@ func (r *run) startAttempt(id workloads.JobID) {
 	j := r.state.Job(id)
 	r.emit(journal.Entry{Kind: journal.AttemptStarted, Job: id, Ref: j.Attempts, Value: int64(j.Timetable.Wall())})
 	for i := range j.On {
-		r.emit(journal.Entry{
-			Kind: journal.Leased, Job: id, Node: j.On[i].Node,
-			GPUs: uint16(j.On[i].GPUs.Len()), Value: j.On[i].MilliGPUs(),
-		})
+		r.emitLease(j, &j.On[i], journal.NoReason)
 	}
 	j.Timetable.Rate = j.Work.Speed(r.Site, j.On)
 	j.Timetable.Work = j.Work.Size() - j.Kept
-	end := r.engine.Now().Add(j.Timetable.Wall())
+	if r.startsUp {
+		ready := time.Duration(0)
+		for i := range j.On {
+			ready = max(ready, r.startUp(j.On[i].Node))
+		}
+		j.Timetable.Prolong(ready)
+	}
+	if r.wantsSpares(j) {
+		r.holdSpares(j, r.Spares.Count)
+	}
+	for i := range j.Gang() {
+		if r.state.Broken(j.On[i].Node) {
+			j.Down++
+		}
+	}
+	r.startWear(j)
+	r.goOn(j)
+}
+
+func (r *run) emitLease(j *cluster.Job, slice *hardware.Slice, as journal.Reason) {
+	r.emit(journal.Entry{
+		Kind: journal.Leased, Job: j.ID, Node: slice.Node, GPUs: uint16(slice.GPUs.Len()), Value: slice.MilliGPUs(), Reason: as,
+	})
+}
+
+// goOn lets an attempt that starts or goes on after a loss take its true course
+// from now on.
+func (r *run) goOn(j *cluster.Job) {
+	r.awaitFinish(j)
+	r.runWear(j)
+	if r.impairs {
+		for i := range j.Gang() {
+			r.spoil(j, j.On[i].Node)
+		}
+		r.setPace(j)
+	}
+	if j.Down > 0 {
+		r.stopWork(j, r.firstDown(j))
+	}
+}
+
+// firstDown is the first node of a gang that does not work.
+func (r *run) firstDown(j *cluster.Job) hardware.NodeID {
+	for i := range j.Gang() {
+		if r.state.Broken(j.On[i].Node) {
+			return j.On[i].Node
+		}
+	}
+	panic(fmt.Sprintf("clustersim: job %d has 0 broken nodes, counted %d", j.ID, j.Down))
+}
+
+// awaitFinish awaits the end of the attempt under way, or of what is left of it.
+func (r *run) awaitFinish(j *cluster.Job) {
+	end := r.engine.Now().Add(r.remaining(j))
 	priority := prioFinish
 	if r.Order == ArrivalsFirst && end == j.Expected {
 		priority = prioForetold
 	}
 	if end < sim.Never { // or it goes on for ever
-		j.Finish = r.engine.At(end, priority, event{kind: finish, of: int32(id)})
-	}
-	for i := range j.On {
-		if r.state.Broken(j.On[i].Node) {
-			r.stopWork(j, j.On[i].Node)
-			return
-		}
+		j.Finish = r.engine.At(end, priority, event{kind: finish, of: int32(j.ID)})
 	}
 }
 
 func (r *run) jobFinishes(id workloads.JobID) {
 	j := r.state.Job(id)
 	r.foretold = r.Order == ArrivalsFirst && r.engine.Now() == j.Expected
-	r.endAttempt(j, journal.Completed, j.Timetable.Productive())
+	r.endAttempt(j, journal.Completed, j.Segment+j.Timetable.Productive())
 	r.endJob(j, journal.Completed)
 	if r.foretold {
 		r.dueNow()
@@ -94,7 +138,7 @@ func (r *run) jobIsGivenUp(id workloads.JobID) {
 	j := r.state.Job(id)
 	if j.Phase == cluster.Running {
 		r.engine.Cancel(j.Finish)
-		r.endAttempt(j, journal.Cancelled, -j.Useful)
+		r.endAttempt(j, journal.Cancelled, j.Segment-j.Useful)
 		j.Useful = 0
 	}
 	r.endJob(j, journal.Cancelled)
@@ -102,6 +146,7 @@ func (r *run) jobIsGivenUp(id workloads.JobID) {
 
 // endAttempt journals the end of an attempt, which leaves productive time behind.
 func (r *run) endAttempt(j *cluster.Job, why journal.Reason, productive time.Duration) {
+	r.endWear(j)
 	r.emit(journal.Entry{
 		Kind: journal.AttemptEnded, Job: j.ID, Ref: j.Attempts, Reason: why, Value: int64(productive),
 	})
@@ -129,20 +174,28 @@ func (r *run) endJob(j *cluster.Job, why journal.Reason) {
 	r.change()
 }
 
-// interrupt ends an attempt whose loss was detected, as the recovery decides.
-func (r *run) interrupt(j *cluster.Job) {
+// interrupt ends an attempt, or lets it go on with another node, after the loss of
+// a node was detected.
+func (r *run) interrupt(j *cluster.Job, lost hardware.NodeID) {
+	r.interruptKeeping(j, lost, j.Timetable.Kept(r.soundly(j)))
+}
+
+// interruptKeeping does as the recovery decides, with the productive time kept of
+// the attempt, or of its last stretch.
+func (r *run) interruptKeeping(j *cluster.Job, lost hardware.NodeID, kept time.Duration) {
 	r.engine.Cancel(j.Finish)
-	kept := j.Timetable.Kept(r.elapsed(j))
 	remedy := r.Recovery.Recover(r.state.View(), scheduler.Incident{
-		Job: &j.Request, Attempts: int(j.Attempts), At: r.engine.Now(),
+		Job: &j.Request, Attempts: int(j.Attempts + j.Swaps), At: r.engine.Now(),
 	})
-	switch remedy {
-	case scheduler.Resume:
-		r.endAttempt(j, journal.NodeLost, kept)
+	switch {
+	case remedy == scheduler.Resume && r.swap(j, lost, kept):
+		return
+	case remedy == scheduler.Resume:
+		r.endAttempt(j, journal.NodeLost, j.Segment+kept)
 		j.Useful += kept
 		j.Kept += j.Timetable.Rate.Done(kept)
 	default:
-		r.endAttempt(j, journal.NodeLost, -j.Useful)
+		r.endAttempt(j, journal.NodeLost, j.Segment-j.Useful)
 		j.Useful, j.Kept = 0, 0
 	}
 	if remedy == scheduler.GiveUp {
@@ -159,14 +212,7 @@ func (r *run) stopWork(j *cluster.Job, culprit hardware.NodeID) {
 		return
 	}
 	j.Stopped, j.Lost, j.Culprit = true, r.engine.Now(), culprit
+	r.stopWear(j)
 	r.engine.Cancel(j.Finish)
 	r.emit(journal.Entry{Kind: journal.WorkStopped, Job: j.ID, Node: culprit, Ref: j.Attempts, Reason: journal.NodeLost})
-}
-
-// elapsed is how long an attempt has made progress.
-func (r *run) elapsed(j *cluster.Job) time.Duration {
-	if j.Stopped {
-		return j.Lost.Sub(j.Started)
-	}
-	return r.engine.Now().Sub(j.Started)
 }

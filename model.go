@@ -17,10 +17,20 @@ type Model struct {
 	Policy       scheduler.Policy       // may be nil without a Workload
 	Recovery     scheduler.Recovery     // nil resumes for ever
 	Checkpointer scheduler.Checkpointer // nil does as each request says
+	Spares       Spares                 // that stand by for each gang; the zero Spares for none
+	Supply       []Supplied             // whose coming and going something else than hazards decides
 	Until        sim.Time               // the run ends here, or with the workload's last job if that is sooner; sim.Never: or with the last event
 	Decide       Decide
 	Order        Order
 	Misfit       Misfit
+}
+
+// Spares are nodes that each running gang of whole GPUs holds, and pays for, to
+// take the place of nodes it loses. A gang that has none left looks for others
+// among the nodes that are free, and otherwise waits in the queue.
+type Spares struct {
+	Count  int           // held by each gang, as far as there are free nodes
+	Select time.Duration // to look for others
 }
 
 // Decide says when the policy is asked. Published simulators differ in it.
@@ -79,8 +89,15 @@ func (m Model) checked() (Model, error) {
 		return m, errors.New("clustersim: run: a model without jobs needs an end: set Until")
 	case m.Decide.When == Periodically && m.Decide.Every <= 0:
 		return m, errors.New("clustersim: run: deciding periodically needs a positive period")
+	case m.Spares.Count < 0 || m.Spares.Select < 0:
+		return m, errors.New("clustersim: run: spares and the time to select them cannot be negative")
 	case m.Until < 0:
 		return m, errors.New("clustersim: run: Until is negative")
+	}
+	for i := range m.Supply {
+		if err := m.Supply[i].Validate(m.Site); err != nil {
+			return m, err
+		}
 	}
 	return m, nil
 }

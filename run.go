@@ -28,11 +28,28 @@ const (
 	arrive kind = iota + 1
 	finish
 	giveUp
-	fault
-	detect
-	repair
 	decide
+
+	// Of a clock.
+	fault
+	goes // after a notice
+	repair
+	stageEnds
+
+	detect
+	saved
+	cleared
+	restocked
+	replaced
+	wears
+	supplyChanges
+	shock
+	shockSeen
+	shockPasses
 )
+
+// ofClock reports whether it is the one thing that a clock of a node does next.
+func (k kind) ofClock() bool { return fault <= k && k <= stageEnds }
 
 // Priorities of events at one instant, lower first.
 const (
@@ -49,12 +66,22 @@ const (
 // run is one run under way.
 type run struct {
 	Model
-	seed      rng.Seed
-	engine    *sim.Engine[event]
-	state     *cluster.State
-	clocks    clocks
-	plan      *scheduler.Plan
-	observers []journal.Observer
+	seed     rng.Seed
+	engine   *sim.Engine[event]
+	state    *cluster.State
+	clocks   clocks
+	shocks   shocks
+	supplies supplies
+	shop     shop
+
+	individuals []individual              // by node; nil where none differs from its kind
+	gangs       map[workloads.JobID]*gang // of running jobs; nil where nothing wears by operation
+	startsUp    bool                      // some nodes take time to start up
+	differ      bool                      // nodes of a kind differ, or can be retired
+	impairs     bool                      // some faults let a node work on, wrongly or slowly
+	startUps    []rng.Stream              // by node, then
+	plan        *scheduler.Plan
+	observers   []journal.Observer
 
 	ctx      context.Context
 	events   int
@@ -83,6 +110,8 @@ func Run(ctx context.Context, m Model, seed rng.Seed, observers ...journal.Obser
 	r.engine.Foresee(r.foresee)
 	r.state = cluster.NewState(m.Site, seed.Child("policy"))
 	r.plan = scheduler.NewPlan(r.state)
+	r.openShop()
+	defer r.endSupplies()
 	if r.startNodes(); r.err != nil {
 		return r.err
 	}
@@ -169,6 +198,8 @@ func (r *run) handle(e event) {
 		r.partReturns(e)
 	case decide:
 		r.decide()
+	default:
+		r.handleRare(e)
 	}
 	for r.changed && r.Decide.When == EachEvent && !r.foretold {
 		r.decide() // again if it dropped a job, which others may have waited behind
@@ -183,6 +214,36 @@ func (r *run) handle(e event) {
 	r.events++
 }
 
+// handleRare is the branch of the events that only some models have.
+func (r *run) handleRare(e event) {
+	switch e.kind {
+	case goes:
+		if !r.leftUnsaid(e) {
+			r.partGoes(e)
+		}
+	case stageEnds:
+		r.stageEnds(e)
+	case saved:
+		r.workIsSaved(e)
+	case cleared:
+		r.putBack(e.node)
+	case restocked:
+		r.restocked(e.of)
+	case replaced:
+		r.replace(e.node)
+	case wears:
+		r.partWears(r.state.Job(workloads.JobID(e.of)))
+	case supplyChanges:
+		r.supplyChanges(e.of)
+	case shock:
+		r.shockStrikes(e)
+	case shockSeen:
+		r.shockIsSeen(e)
+	case shockPasses:
+		r.shockPasses(e)
+	}
+}
+
 // finish journals what the end of the run cuts short, unless an error did.
 func (r *run) finish() {
 	if r.err != nil {
@@ -190,11 +251,11 @@ func (r *run) finish() {
 	}
 	r.state.Advance(r.engine.Now())
 	for j := range r.state.RunningJobs() {
-		productive := j.Timetable.Done(r.elapsed(j))
+		productive := j.Timetable.Done(r.soundly(j))
 		if j.Stopped {
-			productive = j.Timetable.Kept(r.elapsed(j)) // the rest is gone, though nobody knows yet
+			productive = j.Timetable.Kept(r.soundly(j)) // the rest is gone, though nobody knows yet
 		}
-		r.endAttempt(j, journal.CutOff, productive)
+		r.endAttempt(j, journal.CutOff, j.Segment+productive)
 	}
 	r.emit(journal.Entry{Kind: journal.RunEnded})
 }

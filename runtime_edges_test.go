@@ -64,7 +64,7 @@ func TestDroppedJobMakesWay(t *testing.T) {
 // part's next fault, that one is found, 1 min old and for its last 2 min.
 func TestCheckForOneFaultFindsTheNext(t *testing.T) {
 	flapping := hardware.Hazard{
-		Part: "host", Count: 1, Detect: 9 * time.Minute,
+		Part: "host", Count: 1, Detect: hardware.Fixed{After: 9 * time.Minute},
 		Failure: hardware.Fixed{After: 5 * time.Minute}, Repair: hardware.Fixed{After: 3 * time.Minute},
 	}
 	seen := map[journal.Kind]int{}
@@ -79,7 +79,7 @@ func TestCheckForOneFaultFindsTheNext(t *testing.T) {
 		}
 	}
 	require.Equal(t, map[journal.Kind]int{
-		0: 1, journal.FaultBegan: 10, journal.FaultEnded: 10, journal.NodeDown: 9, journal.NodeUp: 9, journal.RunEnded: 1,
+		0: 2, journal.FaultBegan: 10, journal.FaultEnded: 10, journal.NodeDown: 9, journal.NodeUp: 9, journal.RunEnded: 1,
 	}, seen)
 	require.Equal(t, 9*2*time.Minute, down)
 }

@@ -26,13 +26,13 @@ func node(name string, gpus int, hazards ...hardware.Hazard) hardware.Node {
 		GPU: &hardware.GPU{Name: "generic", Class: hardware.Generic, Dense16: 1, Efficiency: 1},
 	}
 	return hardware.Node{
-		Name: name, Spec: spec, Hazards: hazards, Domains: [4]hardware.DomainID{-1, -1, -1, -1},
+		Name: name, Spec: spec, Hazards: hazards, Domains: hardware.NoDomains(),
 		Age: hardware.Age{Rule: hardware.Fresh},
 	}
 }
 
 func site(nodes ...hardware.Node) *hardware.Site {
-	s, err := hardware.NewSite(nodes, nil, hardware.Flat{})
+	s, err := hardware.NewSite(hardware.Site{Nodes: nodes})
 	if err != nil {
 		panic(err)
 	}
@@ -42,9 +42,17 @@ func site(nodes ...hardware.Node) *hardware.Site {
 // crash is a part that lives and is repaired for exponential times.
 func crash(part string, mean, repair, detect time.Duration) hardware.Hazard {
 	return hardware.Hazard{
-		Part: part, Count: 2, Detect: detect,
+		Part: part, Count: 2, Detect: after(detect),
 		Failure: hardware.Exponential{MTBF: mean}, Repair: hardware.Exponential{MTBF: repair},
 	}
+}
+
+// after is the law of a detection that takes so long, nil for none.
+func after(d time.Duration) hardware.RepairModel {
+	if d == 0 {
+		return nil
+	}
+	return hardware.Fixed{After: d}
 }
 
 func batch(name string, tasks, gpus int, run time.Duration) workloads.Job {
@@ -143,7 +151,7 @@ func (d *drawn) model(k int64) clustersim.Model {
 		n := node(fmt.Sprintf("n%d", i), gpus)
 		if d.fails[i] > 0 {
 			n.Hazards = []hardware.Hazard{{
-				Part: "host", Count: 1, Detect: by(d.detect),
+				Part: "host", Count: 1, Detect: after(by(d.detect)),
 				Failure: hardware.Fixed{After: by(d.fails[i])}, Repair: hardware.Fixed{After: by(d.repair)},
 			}}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/clustersim/clustersim"
 	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/hardware/supply"
 	"github.com/clustersim/clustersim/internal/golden"
 	"github.com/clustersim/clustersim/journal"
 	"github.com/clustersim/clustersim/scheduler"
@@ -38,8 +39,14 @@ import (
 //	job NAME run=1h gpus=8      one task, or tasks=2x8 two of 8 GPUs each, or share=3g an instance
 //	        estimate=  at=  priority=  after=a,b  cancel=  deadline=  array=3
 //	        checkpoint=10m cost=1m restart=5m  model=m (wants it)  reference=m (run is stated for it)
-//	fault NODE at=1h for=30m    detect=10m  symptom=crash|departure; at=start: down when the run begins
-//	                            for=ever: it is not repaired
+//	        spares=1 select=3m  start-up=5m (of each node)
+//	fault NODE at=1h for=30m    detect=10m  symptom=crash|departure|…; at=start: down when the run begins
+//	                            for=ever: it is not repaired  speed=0.5  notice=2m  misled=1  clock=operating
+//	        stages=a/10m/fails,b/2h/crew/spare   in the place of for=
+//	crew size=1 from=8h to=17h  who repair; stock units=1 restock=24h: what they use up
+//	retire NODE failures=2      within=30d  replace=1d
+//	shock NODES at=1h for=30m   detect=: strikes the nodes n0,n1,… at one instant
+//	supply NODES 1h- 2h+        go at 1h, come back at 2h; all of them; notice=2m
 //	run                         until=3h; says how jobs ended
 //	journal                     all that happened
 func TestScenarios(t *testing.T) {
@@ -86,6 +93,7 @@ func play(t *testing.T, text string) string {
 // world is what the commands of one scenario have built.
 type world struct {
 	nodes   []hardware.Node
+	site    hardware.Site // all but the nodes
 	models  map[string]*hardware.GPU
 	jobs    workloads.List
 	model   clustersim.Model
@@ -95,6 +103,7 @@ type world struct {
 // words are the arguments of a command; those that were read are gone.
 type words struct {
 	name string
+	more []string
 	of   map[string]string
 	errs []error
 }
@@ -105,12 +114,15 @@ func (w *world) do(line string) (answer string, err error) {
 	for _, f := range fields[1:] {
 		if key, value, ok := strings.Cut(f, "="); ok {
 			a.of[key] = value
-		} else {
+		} else if a.name == "" {
 			a.name = f
+		} else {
+			a.more = append(a.more, f)
 		}
 	}
 	verb, ok := map[string]func(*words) string{
 		"cluster": w.cluster, "job": w.job, "fault": w.fault, "run": w.run, "journal": w.print,
+		"crew": w.crew, "stock": w.stock, "retire": w.retire, "shock": w.shock, "supply": w.supply,
 	}[fields[0]]
 	if !ok {
 		return "", fmt.Errorf("unknown command %q", fields[0])
@@ -191,11 +203,13 @@ func (w *world) cluster(a *words) string {
 		a.wrong(err)
 		w.model.Decide = clustersim.Decide{When: clustersim.Periodically, Every: every}
 	}
+	w.model.Spares = clustersim.Spares{Count: a.number("spares", 0), Select: a.span("select", "0s")}
+	startUp := after(a.span("start-up", "0s"))
 	spec := &hardware.NodeSpec{Name: "box", GPU: w.gpu(a.text("gpu", "generic")), GPUs: a.number("gpus", 1), CPU: 64000}
 	spec.GPU.Dense16 = units.FLOPS(a.number("speed", 1))
 	for range a.number("nodes", 1) {
 		w.nodes = append(w.nodes, hardware.Node{
-			Name: "n" + strconv.Itoa(len(w.nodes)), Spec: spec, Domains: [4]hardware.DomainID{-1, -1, -1, -1},
+			Name: "n" + strconv.Itoa(len(w.nodes)), Spec: spec, Domains: hardware.NoDomains(), StartUp: startUp,
 		})
 	}
 	return ""
@@ -274,16 +288,37 @@ func (w *world) jobsNamed(a *words, name string) (found []workloads.JobID) {
 }
 
 func (w *world) fault(a *words) string {
-	i := slices.IndexFunc(w.nodes, func(n hardware.Node) bool { return n.Name == a.name })
-	if i < 0 {
-		a.wrong(fmt.Errorf("there is no node %s", a.name))
-		return ""
+	n := w.node(a, a.name)
+	s := w.script(a)
+	h := hardware.Hazard{
+		Part: "part-" + strconv.Itoa(len(n.Hazards)), Count: 1, Failure: s, Repair: scriptedRepair{s}, Detect: after(a.span("detect", "0s")),
+		Symptom: choose(a, "symptom", "crash", symptoms()), Speed: a.share("speed"), Misled: a.share("misled"),
+		Notice: a.span("notice", "0s"), Operating: choose(a, "clock", "wall", map[string]bool{"wall": false, "operating": true}),
+		Stages: stages(a),
 	}
-	n := &w.nodes[i]
+	if h.Stages != nil {
+		h.Repair = nil
+	}
+	n.Hazards = append(n.Hazards, h)
+	return ""
+}
+
+func (w *world) node(a *words, name string) *hardware.Node {
+	i := slices.IndexFunc(w.nodes, func(n hardware.Node) bool { return n.Name == name })
+	if i < 0 {
+		a.wrong(fmt.Errorf("there is no node %s", name))
+		return &hardware.Node{}
+	}
+	return &w.nodes[i]
+}
+
+// script is when a fault comes and how long it lasts.
+func (w *world) script(a *words) script {
 	s := script{fromStart: a.of["at"] == "start", lasts: math.MaxInt64}
-	if a.of["for"] == "ever" {
+	switch {
+	case a.of["for"] == "ever":
 		delete(a.of, "for")
-	} else {
+	case a.of["stages"] == "":
 		s.lasts = a.span("for", "")
 	}
 	if s.fromStart {
@@ -291,17 +326,114 @@ func (w *world) fault(a *words) string {
 	} else {
 		s.at = a.span("at", "")
 	}
-	n.Hazards = append(n.Hazards, hardware.Hazard{
-		Part: "part-" + strconv.Itoa(len(n.Hazards)), Count: 1, Failure: s, Repair: scriptedRepair{s}, Detect: a.span("detect", "0s"),
-		Symptom: choose(a, "symptom", "crash", map[string]hardware.Symptom{"crash": hardware.Crash, "departure": hardware.Departure}),
+	return s
+}
+
+func symptoms() map[string]hardware.Symptom {
+	words := map[string]hardware.Symptom{}
+	for s := hardware.Crash; s <= hardware.FalseAlarm; s++ {
+		words[s.String()] = s
+	}
+	return words
+}
+
+func (a *words) share(key string) float64 {
+	x, err := strconv.ParseFloat(a.text(key, "0"), 64)
+	a.wrong(err)
+	return x
+}
+
+// stages reads the stages of a repair; one that fails always hands on.
+func stages(a *words) (all []hardware.Stage) {
+	for _, text := range strings.FieldsFunc(a.text("stages", ""), func(r rune) bool { return r == ',' }) {
+		fields := strings.Split(text, "/")
+		work, err := units.ParseDuration(fields[1])
+		a.wrong(err)
+		stage := hardware.Stage{Name: fields[0], Crew: hardware.NoCrew, Spare: hardware.NoStock, Time: hardware.Fixed{After: work}, Cures: 1}
+		for _, word := range fields[2:] {
+			switch word {
+			case "fails":
+				stage.Escalates = 1
+			case "crew":
+				stage.Crew = 0
+			case "spare":
+				stage.Spare = 0
+			default:
+				a.wrong(fmt.Errorf("stage %s has %s", fields[0], word))
+			}
+		}
+		all = append(all, stage)
+	}
+	return all
+}
+
+func (w *world) crew(a *words) string {
+	w.site.Crews = append(w.site.Crews, hardware.Crew{
+		Name: "crew", Size: a.number("size", 1), Hours: hardware.Hours{From: a.span("from", "0s"), To: a.span("to", "0s")},
+	})
+	return ""
+}
+
+func (w *world) stock(a *words) string {
+	w.site.Stocks = append(w.site.Stocks, hardware.Stock{
+		Name: "stock", Units: a.number("units", 1), Restock: hardware.Fixed{After: a.span("restock", "24h")},
+	})
+	return ""
+}
+
+func (w *world) retire(a *words) string {
+	w.node(a, a.name).Retirement = &hardware.Retirement{
+		Failures: a.number("failures", 1), Within: a.span("within", "0s"), Replace: after(a.span("replace", "0s")),
+	}
+	return ""
+}
+
+func (w *world) shock(a *words) string {
+	s := w.script(a)
+	domain := hardware.DomainID(len(w.site.Domains))
+	w.site.Domains = append(w.site.Domains, hardware.Domain{Kind: hardware.Rack, Name: "r" + strconv.Itoa(int(domain)), Parent: hardware.NoDomain})
+	w.site.Shocks = append(w.site.Shocks, hardware.Shock{
+		Hazard: hardware.Hazard{Part: "power", Count: 1, Failure: s, Repair: scriptedRepair{s}, Detect: after(a.span("detect", "0s"))},
+		Domain: domain, Nodes: w.ids(a), Reach: 1,
+	})
+	return ""
+}
+
+// ids are the nodes of a list of names.
+func (w *world) ids(a *words) (ids []hardware.NodeID) {
+	for _, name := range strings.Split(a.name, ",") {
+		n, err := strconv.Atoi(strings.TrimPrefix(name, "n"))
+		a.wrong(err)
+		ids = append(ids, hardware.NodeID(n))
+	}
+	return ids
+}
+
+func (w *world) supply(a *words) string {
+	nodes := w.ids(a)
+	given := scriptedSupply{nodes: len(nodes)}
+	for _, word := range a.more {
+		at, err := units.ParseDuration(word[:len(word)-1])
+		a.wrong(err)
+		for i := range nodes {
+			given.changes = append(given.changes, supply.Change{At: sim.Time(at), Node: int32(i), Up: strings.HasSuffix(word, "+")})
+		}
+	}
+	w.model.Supply = append(w.model.Supply, clustersim.Supplied{
+		Supply: given, Nodes: nodes,
+		Hazard: hardware.Hazard{Part: "owner", Class: hardware.OwnerFault, Symptom: hardware.Departure, Notice: a.span("notice", "0s"), Detect: after(a.span("detect", "0s"))},
 	})
 	return ""
 }
 
 func (w *world) run(a *words) string {
-	site, err := hardware.NewSite(w.nodes, nil, hardware.Flat{})
+	w.site.Nodes = w.nodes
+	site, err := hardware.NewSite(w.site)
 	a.wrong(err)
-	w.model.Site, w.model.Workload, w.model.Until = site, w.jobs, a.instant("until")
+	w.model.Site, w.model.Until = site, a.instant("until")
+	if w.jobs != nil {
+		w.model.Workload = w.jobs
+	}
 	w.journal = journal.Memory{}
 	a.wrong(clustersim.Run(context.Background(), w.model, rng.NewSeed(1), &w.journal))
 	return w.ends()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/clustersim/clustersim"
@@ -33,6 +34,58 @@ func failureHazards() []hardware.Hazard {
 		Failure: hardware.Weibull{Shape: failureShape, Scale: failureScale()},
 		Repair:  hardware.Exponential{MTBF: repairMean},
 	}}
+}
+
+// troubledFleet is a fleet whose nodes also differ in how fast they fail, fail
+// together by the rack, and fail more at some hours than at others.
+func troubledFleet(nodes int) *hardware.Site {
+	rhythm := hardware.Rhythm{}
+	for hour := range rhythm.Hours {
+		rhythm.Hours[hour] = 1 + 0.6*math.Sin(2*math.Pi*float64(hour)/24)
+	}
+	for day := range rhythm.Days {
+		rhythm.Days[day] = 1
+	}
+	hazards := failureHazards()
+	periodic, err := hardware.NewPeriodic(hardware.Exponential{MTBF: failureMean}, rhythm)
+	if err != nil {
+		panic("benchmarks: rhythm: " + err.Error())
+	}
+	hazards[0].Failure = periodic
+	site := *newFleet(nodes, hazards)
+	frailty := &hardware.Frailty{Node: hardware.GammaFactor{Shape: 2}}
+	for i := range site.Nodes {
+		n := &site.Nodes[i]
+		n.Frailty = frailty
+		n.Domains[hardware.Rack] = hardware.DomainID(i / rackSize)
+		if i%rackSize == 0 {
+			site.Domains = append(site.Domains, hardware.Domain{Kind: hardware.Rack, Name: strconv.Itoa(i / rackSize), Parent: hardware.NoDomain})
+			site.Shocks = append(site.Shocks, rackShock(len(site.Shocks), min(nodes, i+rackSize)))
+		}
+	}
+	troubled, err := hardware.NewSite(site)
+	if err != nil {
+		panic("benchmarks: new troubled fleet: " + err.Error())
+	}
+	return troubled
+}
+
+// rackSize is the nodes of a rack.
+const rackSize = 16
+
+// rackShock is the power of a rack, whose nodes end before a number.
+func rackShock(rack, end int) hardware.Shock {
+	s := hardware.Shock{
+		Hazard: hardware.Hazard{
+			Part: "power", Count: 1,
+			Failure: hardware.Exponential{MTBF: 4 * failureMean}, Repair: hardware.Exponential{MTBF: repairMean},
+		},
+		Domain: hardware.DomainID(rack), Reach: 1,
+	}
+	for id := rack * rackSize; id < end; id++ {
+		s.Nodes = append(s.Nodes, hardware.NodeID(id))
+	}
+	return s
 }
 
 // runFailures lets the nodes of a site fail and be repaired until the end.
@@ -88,13 +141,15 @@ func (h *heapAt) Observe(e journal.Entry) {
 const nodeBytes, pendingBytes = 64, 40
 
 // FailureRatios measures a year of failure and repair of 1e5 nodes against
-// closures on container/heap. It takes about half a minute; quick takes 1e4
-// nodes, for which only the allocations are claimed.
+// closures on container/heap, and what it costs that nodes differ, fail together
+// and keep hours against the plain run of ours. It takes about a minute; quick
+// takes 1e4 nodes, for which only the allocations are claimed.
 func FailureRatios(quick bool) []Ratio {
 	nodes := 100_000
 	r := Ratio{Target: 5, AllocsMost: noAllocations, BytesMost: nodeBytes + pendingBytes}
+	troubled := Ratio{Target: 1.0 / 3, AllocsMost: noAllocations}
 	if quick {
-		nodes, r.Target, r.BytesMost = 10_000, 0, 0
+		nodes, r.Target, r.BytesMost, troubled.Target = 10_000, 0, 0, 0
 	}
 	r.Name = fmt.Sprintf("failures, %.0e nodes", float64(nodes))
 	site := newFleet(nodes, failureHazards())
@@ -104,10 +159,19 @@ func FailureRatios(quick bool) []Ratio {
 	runFailures(site, failureYear, &count, &half)
 	r.BytesPerPending = (half.bytes - before) / float64(nodes)
 
-	events := 2*count.failures - count.open // each failure but the open ones is repaired
-	ours := side{func(int) { runFailures(site, failureYear) }, events}
-	r.AllocsPerOp = allocations(ours.run, events)
+	ours := side{func(int) { runFailures(site, failureYear) }, count.events()}
+	r.AllocsPerOp = allocations(ours.run, ours.units)
 	sketch := func(int) { newFailureSketch(nodes, time.Duration(failureYear)).run() }
 	yardstick := side{sketch, newFailureSketch(nodes, time.Duration(failureYear)).run()}
-	return []Ratio{r.compare(ours, yardstick, 3)}
+
+	troubled.Name = "  with frailty, shocks, hours"
+	bad := troubledFleet(nodes)
+	var worse outages
+	runFailures(bad, failureYear, &worse)
+	all := side{func(int) { runFailures(bad, failureYear) }, worse.events()}
+	troubled.AllocsPerOp = allocations(all.run, all.units)
+	return []Ratio{r.compare(ours, yardstick, 3), troubled.compare(all, ours, 3)}
 }
+
+// events is how many failures and repairs there were.
+func (o *outages) events() int { return 2*o.failures - o.open }

@@ -13,9 +13,7 @@ const gpusPerNode = 8
 func newFleet(nodes int, hazards []hardware.Hazard) *hardware.Site {
 	gpu := &hardware.GPU{Name: "unit", Class: hardware.Generic, Dense16: 1, Efficiency: 1}
 	spec := &hardware.NodeSpec{Name: "unit-8", GPU: gpu, GPUs: gpusPerNode}
-	none := [hardware.DomainKinds]hardware.DomainID{
-		hardware.NoDomain, hardware.NoDomain, hardware.NoDomain, hardware.NoDomain,
-	}
+	none := hardware.NoDomains()
 	fleet := make([]hardware.Node, nodes)
 	for i := range fleet {
 		fleet[i] = hardware.Node{
@@ -23,7 +21,7 @@ func newFleet(nodes int, hazards []hardware.Hazard) *hardware.Site {
 			Hazards: hazards, Age: hardware.Age{Rule: hardware.Fresh},
 		}
 	}
-	site, err := hardware.NewSite(fleet, nil, hardware.Flat{})
+	site, err := hardware.NewSite(hardware.Site{Nodes: fleet})
 	if err != nil {
 		panic("benchmarks: new fleet: " + err.Error())
 	}

@@ -33,7 +33,8 @@ type Job struct {
 	Phase     Phase
 	Attempts  uint32             // started so far
 	On        hardware.Placement // while running
-	Started   sim.Time           // of the attempt under way
+	Spares    int                // slices at the end of On that stand by
+	Started   sim.Time           // of the attempt under way, or of its last stretch without a loss
 	Expected  sim.Time           // end of the attempt under way, by the estimate
 	Kept      time.Duration      // work at nominal speed that a further attempt need not repeat
 	Useful    time.Duration      // productive time behind Kept
@@ -44,11 +45,19 @@ type Job struct {
 	Timetable workloads.Attempt
 
 	// The truth, for the runtime alone.
-	Finish  sim.Handle      // the event that completes the attempt
-	GiveUp  sim.Handle      // the event that cancels the job
-	Stopped bool            // a node of the gang broke: no progress since Lost
-	Lost    sim.Time        // when it broke
-	Culprit hardware.NodeID // the node that broke
+	Finish   sim.Handle      // the event that completes the attempt
+	GiveUp   sim.Handle      // the event that cancels the job
+	Swaps    uint32          // nodes replaced so far while attempts went on
+	Segment  time.Duration   // productive time kept in earlier stretches of the attempt under way
+	Pace     workloads.Rate  // of progress since PacedAt, where a node is slower than it should be; 0 for Full
+	Paced    time.Duration   // elapsed by the timetable until PacedAt
+	PacedAt  sim.Time        // when the pace last changed
+	Spoiled  bool            // results are wrong since SoundFor
+	SoundFor time.Duration   // elapsed by the timetable when they began to be
+	Down     int             // slices of the gang on nodes that do not work
+	Stopped  bool            // a node of the gang broke: no progress since Lost
+	Lost     sim.Time        // when it broke
+	Culprit  hardware.NodeID // the node that broke
 
 	slot       int32
 	level      *level
@@ -57,6 +66,7 @@ type Job struct {
 	dependents []workloads.JobID // jobs that wait for this one
 	masks      []*mask           // by task group
 	leases     []int32           // by slice of On
+	widest     uint16            // most tasks of a slice of the gang
 
 	// Room for On, masks and leases of a job on one node, as most are.
 	on1    [1]hardware.Slice

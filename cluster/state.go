@@ -140,7 +140,9 @@ func (s *State) Start(id workloads.JobID, on hardware.Placement) error {
 		return fmt.Errorf("cluster: start job %d: %w", id, err)
 	}
 	j.On = append(j.On[:0], on...)
+	j.widest = 0
 	for i := range j.On {
+		j.widest = max(j.widest, j.On[i].Tasks)
 		j.leases = append(j.leases, s.leases.add(&s.nodes, j.On[i].Node, j.slot))
 	}
 	j.Timetable = s.timetable(j, j.On)
@@ -148,7 +150,7 @@ func (s *State) Start(id workloads.JobID, on hardware.Placement) error {
 	j.Attempts++
 	j.Started = s.now
 	j.Expected = s.now.Add(j.Timetable.Wall())
-	j.Stopped = false
+	j.Stopped, j.Spoiled, j.Pace, j.Segment, j.Down = false, false, 0, 0, 0
 	j.level.put(j.place, nobody)
 	s.queue.waiting--
 	s.running.add(j.Expected, j.slot)
@@ -271,7 +273,7 @@ func (s *State) release(j *Job) {
 		s.leases.remove(&s.nodes, j.leases[i])
 	}
 	s.giveAll(j, j.On)
-	j.On, j.leases = j.On[:0], j.leases[:0]
+	j.On, j.leases, j.Spares = j.On[:0], j.leases[:0], 0
 }
 
 // Break records that a part of the node broke: what is so. It reports whether

@@ -25,9 +25,9 @@ func fleet(gpus ...int) *hardware.Site {
 	nodes := make([]hardware.Node, len(gpus))
 	for i, n := range gpus {
 		spec := &hardware.NodeSpec{Name: "box", GPU: models[i%2], GPUs: n, CPU: 8000, Memory: 64 * units.Bytes(1<<30)}
-		nodes[i] = hardware.Node{Name: fmt.Sprintf("n%d", i), Spec: spec, Domains: [4]hardware.DomainID{-1, -1, -1, -1}}
+		nodes[i] = hardware.Node{Name: fmt.Sprintf("n%d", i), Spec: spec, Domains: hardware.NoDomains()}
 	}
-	site, err := hardware.NewSite(nodes, nil, hardware.Flat{})
+	site, err := hardware.NewSite(hardware.Site{Nodes: nodes})
 	if err != nil {
 		panic(err)
 	}

@@ -21,7 +21,7 @@ func market(t require.TestingT, policy scheduler.Policy) clustersim.Model {
 	spec := &hardware.NodeSpec{Name: "box", GPU: gpu, GPUs: 8}
 	hazards := []hardware.Hazard{
 		{
-			Part: "gpu", Count: 8, Failure: hardware.Weibull{Shape: 0.7, Scale: 300 * time.Hour}, Detect: 5 * time.Minute,
+			Part: "gpu", Count: 8, Failure: hardware.Weibull{Shape: 0.7, Scale: 300 * time.Hour}, Detect: hardware.Fixed{After: 5 * time.Minute},
 			Repair: hardware.LogNormal{Median: 2 * time.Hour, Sigma: 1},
 		},
 		{
@@ -33,10 +33,10 @@ func market(t require.TestingT, policy scheduler.Policy) clustersim.Model {
 	for i := range 6 {
 		nodes = append(nodes, hardware.Node{
 			Name: fmt.Sprintf("box-%d", i), Spec: spec, Price: 2_000_000, Hazards: hazards,
-			Domains: [...]hardware.DomainID{hardware.NoDomain, hardware.NoDomain, hardware.NoDomain, hardware.NoDomain},
+			Domains: hardware.NoDomains(),
 		})
 	}
-	site, err := hardware.NewSite(nodes, nil, hardware.Flat{})
+	site, err := hardware.NewSite(hardware.Site{Nodes: nodes})
 	require.NoError(t, err)
 	return clustersim.Model{Site: site, Workload: jobs(200), Policy: policy, Until: sim.Time(100 * time.Hour)}
 }

@@ -16,16 +16,24 @@ type ages struct {
 // and the last where next to nobody is left.
 const firstAge, lastSurvival = 1e-3, 1e-18
 
+// finest is the step below which no law is any smoother: the last nanoseconds
+// before an age that no part outlives.
+const finest = 1e-9
+
 // newAges tabulates the integral in steps over which S is smooth: from x to
 // x·exp(step).
 func newAges(alive func(x float64) float64, smooth func(x, step float64) bool) ages {
 	a := ages{x: []float64{0, firstAge}, lived: []float64{0, firstAge}}
 	for x, sum := firstAge, firstAge; x*alive(x) > lastSurvival*sum && x < math.MaxInt64; {
-		step := 0.5
-		for !smooth(x, step) {
+		end := math.Log(math.MaxInt64 / x)
+		step := min(2, end)
+		for step > finest && !smooth(x, step) {
 			step /= 2
 		}
 		next := x * math.Exp(step)
+		if step == end {
+			next = math.MaxInt64
+		}
 		sum += livedBetween(x, next, alive)
 		a.x, a.lived = append(a.x, next), append(a.lived, sum)
 		x = next

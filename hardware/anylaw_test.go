@@ -24,7 +24,7 @@ func TestLawsOfAnyParameters(t *testing.T) {
 		age := time.Duration(min(math.MaxInt64/4, float64(l.Mean())*rapid.Float64Range(0, 2).Draw(t, "age")))
 		a, b, same := r, r, r
 		u := math.Exp(-same.Exp())
-		x := l.Next(&a, 0, age)
+		x := l.Next(a.Exp(), 0, age)
 		require.Positive(t, x)
 		found := l.StationaryAge(&b)
 		require.GreaterOrEqual(t, found, time.Duration(0))
@@ -40,6 +40,51 @@ func TestLawsOfAnyParameters(t *testing.T) {
 			require.GreaterOrEqual(t, l.StationarySurvival(found-near), u*(1-1e-8)-1e-12, "%+v is found at age %v", l, found)
 		}
 	})
+}
+
+// The same if the hazard is a multiple: the ages that parts are found at are
+// exponents of survival, integrated on a grid, and means agree with them.
+func TestHastenedLawsOfAnyParameters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := anyLaw(t)
+		factor := math.Pow(10, rapid.Float64Range(-4, 4).Draw(t, "factor"))
+		faster := l.Hasten(factor)
+		mean := faster.Mean()
+		require.Positive(t, mean)
+		r := rng.NewSeed(rapid.Uint64().Draw(t, "seed")).Stream()
+		same := r
+		u := math.Exp(-same.Exp())
+		found := faster.StationaryAge(&r)
+		require.GreaterOrEqual(t, found, time.Duration(0))
+		if found < 1000 || found > math.MaxInt64/4 || mean > math.MaxInt64/1000 {
+			return
+		}
+		told := faster.(interface {
+			StationarySurvival(x time.Duration) float64
+		})
+		near := found/1e8 + 2
+		require.LessOrEqual(t, told.StationarySurvival(found+near), u*(1+1e-7)+1e-11, "%+v at %v times the hazard is found at age %v", l, factor, found)
+		require.GreaterOrEqual(t, told.StationarySurvival(found-near), u*(1-1e-7)-1e-11, "%+v at %v times the hazard is found at age %v", l, factor, found)
+		least, most := lived(l.(hardware.Cumulative), factor)
+		require.GreaterOrEqual(t, float64(mean), least*(1-1e-6)-2, "%+v at %v times the hazard", l, factor)
+		require.LessOrEqual(t, float64(mean), most*(1+1e-6)+2, "%+v at %v times the hazard", l, factor)
+	})
+}
+
+// lived bounds the integral of survival at a multiple of the hazard, by the sums
+// over a grid that is even in the logarithm of age.
+func lived(l hardware.Cumulative, factor float64) (least, most float64) {
+	const step = 0.002
+	least, most = 0, 1
+	from, before := time.Duration(1), math.Exp(-factor*l.CumulativeHazard(0, 1))
+	for x := 1.0; x < math.MaxInt64/2 && x*before > 1e-15*most; x *= 1 + step {
+		to := time.Duration(x * (1 + step))
+		after := math.Exp(-factor * l.CumulativeHazard(0, to))
+		least += float64(to-from) * after
+		most += float64(to-from) * before
+		from, before = to, after
+	}
+	return least, most
 }
 
 func anyLaw(t *rapid.T) law {

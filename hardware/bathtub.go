@@ -55,14 +55,23 @@ func (l Bathtub) String() string {
 	return fmt.Sprintf("{Infant:%+v Chance:%+v Wear:%+v}", l.infant, l.chance, l.wear)
 }
 
-// Next draws the residual life of a part of that age.
-func (l Bathtub) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, r.Exp()))
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Bathtub) Hasten(factor float64) FailureModel {
+	infant, slow := l.infant.hasten(factor)
+	chance, ok := scaled(l.chance.MTBF, 1/factor)
+	wear, fast := l.wear.hasten(factor)
+	if !slow || !ok || !fast {
+		return hasten(l, factor)
+	}
+	faster := Bathtub{infant: infant, chance: Exponential{MTBF: chance}, wear: wear}
+	faster.found = newAges(faster.alive, faster.smooth)
+	return faster
 }
 
 // Repair draws the time a repair takes.
 func (l Bathtub) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, r.Exp())
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -90,12 +99,12 @@ func (l Bathtub) CumulativeHazard(from, to time.Duration) float64 {
 	return l.grown(float64(max(0, from)), float64(to-max(0, from)))
 }
 
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l Bathtub) Endures(age time.Duration, hazard float64) time.Duration {
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Bathtub) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
 	from := float64(max(0, age))
 	soonest := min(l.infant.residual(from, hazard), hazard*float64(l.chance.MTBF), l.wear.residual(from, hazard))
-	return span(reach(hazard, soonest, func(x float64) (float64, float64) {
+	return life(reach(hazard, soonest, func(x float64) (float64, float64) {
 		return l.grown(from, x), l.rate(from + x)
 	}))
 }

@@ -8,15 +8,14 @@ import (
 // Cumulative is a failure law that tells how much hazard a part runs up as it
 // ages, which lets something else, such as the time of day, speed it up and slow
 // it down: see [Periodic]. All laws of this package that have a hazard are: all
-// but [Fixed] and [Empirical], whose parts die at single ages.
+// but [Fixed] and [Empirical], whose parts die at single ages. Hastened, such a
+// law is one again.
 type Cumulative interface {
 	FailureModel
 	// CumulativeHazard is what a part runs up between two ages: the logarithm of
-	// S(from)/S(to). It is +Inf if no part gets that old.
+	// S(from)/S(to). It is +Inf if no part gets that old. Next, which does not
+	// depend on now, is its inverse.
 	CumulativeHazard(from, to time.Duration) float64
-	// Endures is the inverse: the time in which a part of that age runs up that
-	// hazard.
-	Endures(age time.Duration, hazard float64) time.Duration
 }
 
 // accrual is the hazard that a part runs up within x nanoseconds from its age
@@ -42,8 +41,9 @@ func reach(hazard, guess float64, at accrual) float64 {
 			high = y
 		}
 		next := y - excess*sum/(rate*x)
+		sound := math.Abs(excess) < 1e-3 || math.Abs(next-y) > 1e-9 // not from where the accrual shoots up
 		switch {
-		case next >= low && next <= high && math.Abs(next-y) <= bold:
+		case sound && next >= low && next <= high && math.Abs(next-y) <= bold:
 		case math.IsInf(high, 1):
 			next = y + bold
 		case math.IsInf(low, -1):

@@ -27,7 +27,19 @@
 //	Empirical         a sample of lives, some of which still go on
 //	Fixed             one certain time
 //
-// [Periodic] makes the hazard of any but the last two also vary over the day and
-// the week. A law of your own is checked by package hardwaretest. [Flat] is the
-// network without contention.
+// and these for repairs and detection only:
+//
+//	Uniform           between two ends
+//	Screen            found by a check, one of many that each may miss it
+//	Heartbeat         found by silence
+//	Never             for ever
+//
+// Every failure law can be hastened: the hazard times a factor, at every age. A
+// [FactorModel] draws the factors by which nodes of one kind differ: [GammaFactor],
+// [LogNormalFactor], [Kinds]. [Infancy] adds to any law with a hazard what new
+// parts are in for.
+//
+// [Periodic] makes the hazard of any but [Empirical] and [Fixed] also vary over the
+// day and the week. A law of your own is checked by package hardwaretest. [Flat]
+// is the network without contention.
 package hardware

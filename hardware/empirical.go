@@ -29,10 +29,10 @@ type Observation struct {
 // [NewEmpirical]; for a curve without its sample see [Piecewise]. It is a
 // [FailureModel] and a [RepairModel].
 type Empirical struct {
-	at    []float64 // ns: ages of deaths, after a leading 0, and the longest life if it went on
-	alive []float64 // S from there on
-	lived []float64 // integral of S up to there
-	tail  float64   // τ in ns; 0 without a tail
+	at     []float64 // ns: ages of deaths, after a leading 0, and the longest life if it went on
+	hazard []float64 // run up there: -log S from there on
+	lived  []float64 // integral of S up to there
+	tail   float64   // τ in ns; 0 without a tail
 }
 
 // maxObservations bounds what a file can make a program work at.
@@ -59,22 +59,25 @@ func NewEmpirical(sample []Observation) (Empirical, error) {
 	if ended == 0 {
 		return Empirical{}, wrong("empirical", "number of lives that ended", 0, "at least 1, as those still going on do not say how long lives are")
 	}
-	l := Empirical{at: []float64{0}, alive: []float64{1}, lived: []float64{0}}
+	l := Empirical{at: []float64{0}, hazard: []float64{0}, lived: []float64{0}}
 	for _, step := range stats.KaplanMeier(lives) {
-		l.extend(step.At, step.Survival)
+		l.extend(step.At, -math.Log(step.Survival))
 	}
-	if s := l.alive[len(l.alive)-1]; s > 0 {
-		l.extend(float64(longest), s)
-		l.tail = float64(longest) / -math.Log(s)
+	if h := l.hazard[len(l.hazard)-1]; !math.IsInf(h, 1) {
+		l.extend(float64(longest), h)
+		l.tail = float64(longest) / h
 	}
 	return l, nil
 }
 
-func (l *Empirical) extend(at, alive float64) {
+func (l *Empirical) extend(at, hazard float64) {
 	last := len(l.at) - 1
-	l.lived = append(l.lived, l.lived[last]+(at-l.at[last])*l.alive[last])
-	l.at, l.alive = append(l.at, at), append(l.alive, alive)
+	l.lived = append(l.lived, l.lived[last]+(at-l.at[last])*l.alive(last))
+	l.at, l.hazard = append(l.at, at), append(l.hazard, hazard)
 }
+
+// alive is S from a step on.
+func (l Empirical) alive(step int) float64 { return math.Exp(-l.hazard[step]) }
 
 // Validate returns an error if the law was not made by [NewEmpirical].
 func (l Empirical) Validate() error {
@@ -89,24 +92,35 @@ func (l Empirical) String() string {
 	return fmt.Sprintf("{Steps:%d Mean:%v}", max(0, len(l.at)-1), l.Mean())
 }
 
-// Next draws the residual life of a part of that age.
-func (l Empirical) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(float64(max(0, age)), survivors(r)))
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Empirical) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
+	return life(l.residual(float64(max(0, age)), hazard))
+}
+
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Empirical) Hasten(factor float64) FailureModel {
+	faster := Empirical{at: []float64{0}, hazard: []float64{0}, lived: []float64{0}, tail: l.tail / factor}
+	for i := 1; i < len(l.at); i++ {
+		faster.extend(l.at[i], factor*l.hazard[i])
+	}
+	return faster
 }
 
 // Repair draws the time a repair takes.
-func (l Empirical) Repair(r *rng.Stream) time.Duration { return span(l.residual(0, survivors(r))) }
+func (l Empirical) Repair(r *rng.Stream) time.Duration { return l.Next(r.Exp(), 0, 0) }
 
-// residual is the first x for which S(age+x) <= u·S(age).
-func (l Empirical) residual(age, u float64) float64 {
+// residual is the first x by which a part of that age has run up the hazard.
+func (l Empirical) residual(age, hazard float64) float64 {
 	last := len(l.at) - 1
 	if age >= l.at[last] {
-		return -math.Log(u) * l.tail
+		return hazard * l.tail
 	}
-	target := u * l.survival(age)
-	i := sort.Search(len(l.at), func(i int) bool { return l.alive[i] <= target })
+	total := l.hazard[l.step(age)] + hazard
+	i := sort.SearchFloat64s(l.hazard, total)
 	if i > last {
-		return l.at[last] - age + l.tail*math.Log(l.alive[last]/target)
+		return l.at[last] - age + l.tail*(total-l.hazard[last])
 	}
 	return l.at[i] - age
 }
@@ -122,12 +136,12 @@ func (l Empirical) stationary(r *rng.Stream) float64 {
 	target := (1 - u) * l.mean()
 	i := sort.SearchFloat64s(l.lived, target)
 	if i > last {
-		return l.at[last] - l.tail*math.Log(min(1, u*l.mean()/(l.alive[last]*l.tail)))
+		return l.at[last] - l.tail*math.Log(min(1, u*l.mean()/(l.alive(last)*l.tail)))
 	}
 	if i == 0 {
 		return 0
 	}
-	return l.at[i-1] + (target-l.lived[i-1])/l.alive[i-1]
+	return l.at[i-1] + (target-l.lived[i-1])/l.alive(i-1)
 }
 
 // Mean is the integral of the survival function.
@@ -138,7 +152,7 @@ func (l Empirical) mean() float64 {
 	if last < 0 {
 		return 0
 	}
-	return l.lived[last] + l.alive[last]*l.tail
+	return l.lived[last] + l.alive(last)*l.tail
 }
 
 // Survival is the probability that a new part outlives x.
@@ -147,9 +161,9 @@ func (l Empirical) Survival(x time.Duration) float64 { return l.survival(float64
 func (l Empirical) survival(x float64) float64 {
 	i, last := l.step(x), len(l.at)-1
 	if i == last && l.tail > 0 {
-		return l.alive[last] * math.Exp((l.at[last]-x)/l.tail)
+		return l.alive(last) * math.Exp((l.at[last]-x)/l.tail)
 	}
-	return l.alive[i]
+	return l.alive(i)
 }
 
 // step is the last step at or before x.
@@ -169,5 +183,5 @@ func (l Empirical) StationarySurvival(x time.Duration) float64 {
 	if i == last {
 		return l.survival(at) * l.tail / l.mean()
 	}
-	return 1 - (l.lived[i]+(at-l.at[i])*l.alive[i])/l.mean()
+	return 1 - (l.lived[i]+(at-l.at[i])*l.alive(i))/l.mean()
 }

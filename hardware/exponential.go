@@ -22,20 +22,31 @@ func (l Exponential) Validate() error {
 	return nil
 }
 
-// Next draws the residual life, which does not depend on age.
-func (l Exponential) Next(r *rng.Stream, _ sim.Time, _ time.Duration) time.Duration {
-	return life(l.draw(r))
+// Next is the time in which a part of any age runs up that hazard; see
+// [FailureModel].
+func (l Exponential) Next(hazard float64, _ sim.Time, _ time.Duration) time.Duration {
+	return life(hazard * float64(l.MTBF))
+}
+
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Exponential) Hasten(factor float64) FailureModel {
+	mean, ok := scaled(l.MTBF, 1/factor)
+	if !ok {
+		return hasten(l, factor)
+	}
+	return Exponential{MTBF: mean}
 }
 
 // Repair draws the time a repair takes.
-func (l Exponential) Repair(r *rng.Stream) time.Duration { return span(l.draw(r)) }
+func (l Exponential) Repair(r *rng.Stream) time.Duration { return l.Next(r.Exp(), 0, 0) }
 
 // StationaryAge draws an age of the same law: the age found at a random instant
 // is as long as a whole life.
-func (l Exponential) StationaryAge(r *rng.Stream) time.Duration { return span(l.draw(r)) }
+func (l Exponential) StationaryAge(r *rng.Stream) time.Duration { return l.Next(r.Exp(), 0, 0) }
 
 // StationaryRest draws what is left of a repair: as long as a whole one.
-func (l Exponential) StationaryRest(r *rng.Stream) time.Duration { return span(l.draw(r)) }
+func (l Exponential) StationaryRest(r *rng.Stream) time.Duration { return l.Next(r.Exp(), 0, 0) }
 
 // Mean is MTBF.
 func (l Exponential) Mean() time.Duration { return l.MTBF }
@@ -52,13 +63,4 @@ func (l Exponential) StationarySurvival(x time.Duration) float64 { return l.Surv
 // CumulativeHazard is what a part runs up between two ages; see [Cumulative].
 func (l Exponential) CumulativeHazard(from, to time.Duration) float64 {
 	return float64(to-from) / float64(l.MTBF)
-}
-
-// Endures is the time in which a part runs up that hazard; see [Cumulative].
-func (l Exponential) Endures(_ time.Duration, hazard float64) time.Duration {
-	return span(hazard * float64(l.MTBF))
-}
-
-func (l Exponential) draw(r *rng.Stream) float64 {
-	return r.Exp() * float64(l.MTBF)
 }

@@ -23,11 +23,13 @@ func (l Fixed) Validate() error {
 	return nil
 }
 
-// Next returns what is left of the life.
-func (l Fixed) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	r.Exp()
+// Next is what is left of the life, whatever the hazard; see [FailureModel].
+func (l Fixed) Next(_ float64, _ sim.Time, age time.Duration) time.Duration {
 	return max(1, l.After-max(0, age))
 }
+
+// Hasten is the law itself: the hazard is endless at After and nothing before.
+func (l Fixed) Hasten(float64) FailureModel { return l }
 
 // Repair returns the time a repair takes.
 func (l Fixed) Repair(r *rng.Stream) time.Duration {

@@ -32,14 +32,13 @@ func (l Gamma) Validate() error {
 	return nil
 }
 
-// Next draws the residual life of a part of that age.
-func (l Gamma) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, r.Exp()))
-}
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Gamma) Hasten(factor float64) FailureModel { return hasten(l, factor) }
 
 // Repair draws the time a repair takes.
 func (l Gamma) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, r.Exp())
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -80,14 +79,10 @@ func (l Gamma) CumulativeHazard(from, to time.Duration) float64 {
 	return gammaGrown(l.Shape, l.stages(from), l.stages(to)-l.stages(from))
 }
 
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l Gamma) Endures(age time.Duration, hazard float64) time.Duration {
-	a, z := l.Shape, l.stages(age)
-	x := reach(hazard, gammaGuess(a, z, hazard), func(x float64) (float64, float64) {
-		return gammaGrown(a, z, x), gammaRate(a, z+x)
-	})
-	return span(float64(l.Scale) * x)
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Gamma) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
+	return life(float64(l.Scale) * gammaLasts(l.Shape, l.stages(age), hazard))
 }
 
 // stages is an age in scales.

@@ -16,6 +16,13 @@ func gammaGrown(a, z, x float64) float64 {
 	return logGammaUpper(a, z) - logGammaUpper(a, z+x)
 }
 
+// gammaLasts is the time in which a part of age z runs up a hazard.
+func gammaLasts(a, z, hazard float64) float64 {
+	return reach(hazard, gammaGuess(a, z, hazard), func(x float64) (float64, float64) {
+		return gammaGrown(a, z, x), gammaRate(a, z+x)
+	})
+}
+
 // gammaRate is the hazard of a gamma law of scale 1 at age x: density over Q.
 func gammaRate(a, x float64) float64 {
 	if inGammaTail(a, x) {

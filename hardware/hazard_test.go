@@ -56,7 +56,7 @@ func TestGangOfNodesNewOrFoundAtRandom(t *testing.T) {
 				if stationary {
 					age = l.StationaryAge(r)
 				}
-				soonest = min(soonest, l.Next(r, 0, age))
+				soonest = min(soonest, l.Next(r.Exp(), 0, age))
 			}
 			return soonest.Hours()
 		}
@@ -109,7 +109,7 @@ func TestHazardsThatCannotHappen(t *testing.T) {
 		"hardware: hazard gpu: count is 0, want at least 1":                                                   func(h *hardware.Hazard) { h.Count = 0 },
 		"hardware: hazard gpu: mean life is not positive, want a failure law that lets the part live":         func(h *hardware.Hazard) { h.Failure = hardware.Fixed{} },
 		"hardware: hazard gpu: mean repair is negative or missing, want a repair law, such as fixed after 0s": func(h *hardware.Hazard) { h.Repair = nil },
-		"hardware: hazard gpu: detection takes -1ns, want at least 0s":                                        func(h *hardware.Hazard) { h.Detect = -1 },
+		"hardware: hazard gpu: detection takes -1ns, want at least 0s":                                        func(h *hardware.Hazard) { h.Detect = hardware.Fixed{After: -1} },
 	} {
 		h := good
 		spoil(&h)

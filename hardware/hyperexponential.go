@@ -48,14 +48,13 @@ func (l Hyperexponential) Validate() error {
 	return nil
 }
 
-// Next draws the residual life of a part of that age.
-func (l Hyperexponential) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, r.Exp()))
-}
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Hyperexponential) Hasten(factor float64) FailureModel { return hasten(l, factor) }
 
 // Repair draws the time a repair takes.
 func (l Hyperexponential) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, r.Exp())
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -99,11 +98,11 @@ func (l Hyperexponential) CumulativeHazard(from, to time.Duration) float64 {
 	return hazard
 }
 
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l Hyperexponential) Endures(age time.Duration, hazard float64) time.Duration {
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Hyperexponential) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
 	w := l.aged(age)
-	return span(l.endures(&w, hazard))
+	return life(l.endures(&w, hazard))
 }
 
 // shares are the shares of the phases among parts of some age.
@@ -112,14 +111,19 @@ type shares [maxPhases]float64
 // aged is the shares among those that reached an age. Lives are compared with
 // the longest, so that one is left however old they are.
 func (l Hyperexponential) aged(age time.Duration) (w shares) {
-	longest := 0.0
-	for _, p := range l.Phases {
-		longest = max(longest, float64(p.Mean))
-	}
+	longest := l.longest()
 	for i, p := range l.Phases {
 		w[i] = p.Weight * math.Exp(float64(max(0, age))*(1/longest-1/float64(p.Mean)))
 	}
 	return w.normal()
+}
+
+func (l Hyperexponential) longest() float64 {
+	longest := 0.0
+	for _, p := range l.Phases {
+		longest = max(longest, float64(p.Mean))
+	}
+	return longest
 }
 
 // found is the shares among those in service at a random instant: each kind is
@@ -151,12 +155,17 @@ func (l Hyperexponential) outlive(w *shares, x float64) float64 {
 	return sum
 }
 
-// accrued is the hazard that a part of a mixture runs up within x.
+// accrued is the hazard that a part of a mixture runs up within x. Where nobody
+// is left as far as numbers tell, lives are compared with the longest.
 func (l Hyperexponential) accrued(w *shares, x float64) (hazard, rate float64) {
+	past := 0.0
+	if longest := l.longest(); x > vanishing*longest {
+		past = x / longest
+	}
 	dead, alive, dying := 0.0, 0.0, 0.0
 	for i, p := range l.Phases {
 		mean := float64(p.Mean)
-		live := w[i] * math.Exp(-x/mean)
+		live := w[i] * math.Exp(past-x/mean)
 		alive += live
 		dying += live / mean
 		dead -= w[i] * math.Expm1(-x/mean)
@@ -164,7 +173,7 @@ func (l Hyperexponential) accrued(w *shares, x float64) (hazard, rate float64) {
 	if dead < 0.5 {
 		return -math.Log1p(-dead), dying / alive
 	}
-	return -math.Log(alive), dying / alive
+	return past - math.Log(alive), dying / alive
 }
 
 // endures solves accrued for x. At first it rises as fast as it ever will.

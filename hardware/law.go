@@ -12,9 +12,11 @@ import (
 //
 // One exponential per variate: every draw takes exactly one standard exponential
 // from its stream, even where the law has nothing to choose, so runs that differ
-// in a law stay paired draw by draw (common random numbers).
+// in a law stay paired draw by draw (common random numbers). The life of a part
+// takes none: whoever asks for it brings the exponential, and may share it out
+// over a time in which the law changes.
 //
-// The exponential is a hazard to be run up: a draw is the time in which a part of
+// The exponential is a hazard to be run up: a life is the time in which a part of
 // that age does, and exp(-hazard) is the probability to outlive it. A larger
 // exponential is a longer time, under every law.
 //

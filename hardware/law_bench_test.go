@@ -15,12 +15,12 @@ func BenchmarkDraw(b *testing.B) {
 		name := fmt.Sprintf("%T%v", l, l)
 		b.Run(name+"/new", func(b *testing.B) {
 			for b.Loop() {
-				l.Next(&r, 0, 0)
+				l.Next(r.Exp(), 0, 0)
 			}
 		})
 		b.Run(name+"/old", func(b *testing.B) {
 			for b.Loop() {
-				l.Next(&r, 0, 3*l.Mean())
+				l.Next(r.Exp(), 0, 3*l.Mean())
 			}
 		})
 		b.Run(name+"/stationary", func(b *testing.B) {
@@ -37,11 +37,11 @@ func BenchmarkPeriodicDraw(b *testing.B) {
 		hardware.Exponential{MTBF: 100_000 * hour},
 		hardware.Weibull{Shape: 0.7, Scale: 97*hour + 36*time.Minute},
 	} {
-		l := hardware.Periodic{Base: base, Rhythm: wave(.6, .5)}
+		l := periodic(base, wave(.6, .5))
 		r := rng.NewSeed(1).Stream()
 		b.Run(fmt.Sprintf("%T%v", base, base), func(b *testing.B) {
 			for b.Loop() {
-				l.Next(&r, 0, 0)
+				l.Next(r.Exp(), 0, 0)
 			}
 		})
 	}

@@ -126,7 +126,7 @@ func TestDrawsInvertTheirLaw(t *testing.T) {
 		for range 2000 {
 			a, b, same := r, r, r
 			u := math.Exp(-same.Exp())
-			within(t, u, l.Next(&a, 0, 0), l.Survival, "life", l)
+			within(t, u, l.Next(a.Exp(), 0, 0), l.Survival, "life", l)
 			within(t, u, l.StationaryAge(&b), l.StationarySurvival, "age", l)
 			r.Uint64()
 		}
@@ -246,7 +246,7 @@ func TestDrawsSaturate(t *testing.T) {
 			hardware.Piecewise{Points: []hardware.Point{{1, .999}, {longest, .998}}},
 		} {
 			for _, age := range []time.Duration{0, 1, longest} {
-				x := l.Next(&r, 0, age)
+				x := l.Next(r.Exp(), 0, age)
 				require.Positive(t, x, "%#v", l)
 				if x == longest {
 					seen++
@@ -271,6 +271,6 @@ func TestLogNormalResidualFarInTheTail(t *testing.T) {
 	for range 1000 {
 		same := r
 		e := same.Exp()
-		require.InEpsilon(t, e*mean, float64(l.Next(&r, 0, age)), 0.01)
+		require.InEpsilon(t, e*mean, float64(l.Next(r.Exp(), 0, age)), 0.01)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"math"
 	"time"
 
-	"gonum.org/v1/gonum/mathext"
-
 	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/sim/rng"
 )
@@ -34,23 +32,28 @@ func (l LogNormal) Validate() error {
 	return nil
 }
 
-// Next draws the residual life of a part of that age.
-func (l LogNormal) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(age, survivors(r)))
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l LogNormal) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
+	return life(l.residual(age, hazard))
 }
+
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l LogNormal) Hasten(factor float64) FailureModel { return hasten(l, factor) }
 
 // Repair draws the time a repair takes.
 func (l LogNormal) Repair(r *rng.Stream) time.Duration {
-	return span(l.residual(0, survivors(r)))
+	return l.Next(r.Exp(), 0, 0)
 }
 
-// residual solves S(age+x) = u·S(age) for x, in standard deviations of the
-// logarithm, so that ages far in the tail lose no digits.
-func (l LogNormal) residual(age time.Duration, u float64) float64 {
+// residual solves S(age+x) = exp(-hazard)·S(age) for x, in standard deviations of
+// the logarithm, so that ages far in the tail lose no digits.
+func (l LogNormal) residual(age time.Duration, hazard float64) float64 {
 	if age <= 0 {
-		return float64(l.Median) * math.Exp(l.Sigma*upperQuantile(u))
+		return float64(l.Median) * math.Exp(l.Sigma*newScore(hazard))
 	}
-	return float64(age) * math.Expm1(l.Sigma*upperStep(l.score(age), u))
+	return float64(age) * math.Expm1(l.Sigma*upperStep(l.score(age), hazard))
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -108,12 +111,6 @@ func (l LogNormal) CumulativeHazard(from, to time.Duration) float64 {
 	return h
 }
 
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l LogNormal) Endures(age time.Duration, hazard float64) time.Duration {
-	return span(l.residual(age, math.Exp(-hazard)))
-}
-
 // score is how many sigmas the logarithm of x lies above that of the median.
 func (l LogNormal) score(x time.Duration) float64 {
 	return math.Log(float64(x)/float64(l.Median)) / l.Sigma
@@ -121,6 +118,3 @@ func (l LogNormal) score(x time.Duration) float64 {
 
 // upper is Q(z), the probability that a standard normal exceeds z.
 func upper(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
-
-// upperQuantile is the z that a standard normal exceeds with probability p.
-func upperQuantile(p float64) float64 { return -mathext.NormalQuantile(p) }

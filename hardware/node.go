@@ -34,6 +34,11 @@ type Node struct {
 	Price   units.MoneyPerHour    // asked per GPU and hour
 	Hazards []Hazard              // shared by all nodes of a profile
 	Age     Age
+
+	Factor     float64     // of its hazards, for what is known of it such as its place in the rack; 0 means 1
+	Frailty    *Frailty    // shared likewise; nil if nodes do not differ
+	Retirement *Retirement // shared likewise; nil if nodes are never retired
+	StartUp    RepairModel // from the lease to the beginning of work; nil for none
 }
 
 // Label is one property that requests can ask for: region, operator, tier, trust.
@@ -72,21 +77,38 @@ type DomainID int32
 // NoDomain marks a kind of domain that a node is in none of.
 const NoDomain DomainID = -1
 
+// NoDomains is the place of a node that is in no domain.
+func NoDomains() [DomainKinds]DomainID {
+	var none [DomainKinds]DomainID
+	for kind := range none {
+		none[kind] = NoDomain
+	}
+	return none
+}
+
 // DomainKind is a way in which nodes belong together.
 type DomainKind uint8
 
 // The kinds of domains, from the smallest to the largest.
 const (
-	Rack DomainKind = iota
+	Chassis DomainKind = iota
+	Rack
+	PDU
+	Switch
+	Room
 	PhysicalSite
+	ISP
 	Operator
 	Region
-	DomainKinds = 4
+	Driver      // nodes that get a driver or image rolled out together
+	DomainKinds = 10
 )
 
 // String returns the kind's word, which is also the label key of its name.
 func (k DomainKind) String() string {
-	return [...]string{"rack", "site", "operator", "region"}[k]
+	return [DomainKinds]string{
+		"chassis", "rack", "pdu", "switch", "room", "site", "isp", "operator", "region", "driver",
+	}[k]
 }
 
 // Domain is a set of nodes that share something: power, a building, an owner.

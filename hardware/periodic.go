@@ -3,6 +3,7 @@ package hardware
 import (
 	"fmt"
 	"math"
+	"sort"
 	"time"
 
 	"github.com/clustersim/clustersim/sim"
@@ -71,49 +72,83 @@ func (m *Rhythm) at(hour int) float64 { return m.Hours[hour%24] * m.Days[hour/24
 // the factor of the hour that t lies in. It has no meaning for repairs, which do
 // not know when they begin.
 //
-// Next is exact: hazard is added up hour by hour until it reaches an exponential
-// variate, by the same uniform that the base law would use, so runs with and
-// without a rhythm stay paired. A draw takes time in proportion to the hours that
-// the part lives, except that an [Exponential] base skips whole weeks.
+// Next is exact: hazard is added up until it reaches an exponential variate, the
+// same that the base law would use, so runs with and without a rhythm stay
+// paired. An [Exponential] base finds the hour in a table of the week; over other
+// bases a draw takes time in proportion to the hours that the part lives.
 //
 // Mean and StationaryAge are those of the base law. For an exponential base both
 // are exact, averaged over the week. For others they are what the base law says
 // without the rhythm: the mean is off by about a percent where lives last days
 // and the factors vary by ±60 %, and ages at the start of a run do not know the
 // hour. A run has forgotten that after some mean lives.
+//
+// Make one with [NewPeriodic].
 type Periodic struct {
 	Base   Cumulative
 	Rhythm Rhythm
+	sums   *weekSums
 }
 
-// Validate returns an error unless the rhythm is right and there is a base law.
+// weekSums is what the factors of the hours since Monday 0:00 add up to, scaled
+// to 1 an hour on average.
+type weekSums [hoursOfWeek + 1]float64
+
+const hoursOfWeek = int(week / time.Hour)
+
+// NewPeriodic returns the law, or an error if the rhythm is wrong or there is no
+// base law.
+func NewPeriodic(base Cumulative, rhythm Rhythm) (Periodic, error) {
+	if base == nil {
+		return Periodic{}, wrong("periodic", "base", "missing", "a law with a hazard, which fixed and empirical have not")
+	}
+	if err := rhythm.Validate(); err != nil {
+		return Periodic{}, err
+	}
+	sums, mean := &weekSums{}, rhythm.mean()
+	for hour := range hoursOfWeek {
+		sums[hour+1] = sums[hour] + rhythm.at(hour)/mean
+	}
+	return Periodic{Base: base, Rhythm: rhythm, sums: sums}, nil
+}
+
+// Validate returns an error unless the law was made by [NewPeriodic].
 func (l Periodic) Validate() error {
-	if l.Base == nil {
+	if l.sums == nil {
 		return wrong("periodic", "base", "missing", "a law with a hazard, which fixed and empirical have not")
 	}
-	return l.Rhythm.Validate()
+	return nil
 }
 
-// Next draws the residual life of a part of that age at now.
-func (l Periodic) Next(r *rng.Stream, now sim.Time, age time.Duration) time.Duration {
-	age = max(0, age)
-	w := l.Rhythm.walk(now)
-	left := r.Exp()
-	if base, ok := l.Base.(Exponential); ok {
-		left = w.skip(left, float64(base.MTBF))
+// Next is the time in which a part of that age at now runs up that hazard; see
+// [FailureModel].
+func (l Periodic) Next(left float64, now sim.Time, age time.Duration) time.Duration {
+	base := l.Base
+	if faster, ok := base.(hastened); ok {
+		base, left = faster.law, left/faster.factor
 	}
+	if constant, ok := base.(Exponential); ok {
+		return life(l.sums.reach(l.Rhythm.timeOfWeek(now), left*float64(constant.MTBF)))
+	}
+	age = max(0, age)
+	w := l.walk(now)
 	for {
 		if w.passed > math.MaxInt64-age-week {
 			return math.MaxInt64
 		}
 		factor, width := w.next()
-		hazard := l.accrued(age+w.passed, width, factor)
+		hazard := accrued(base, age+w.passed, width, factor)
 		if factor > 0 && hazard >= left {
-			return max(1, w.passed+min(width, l.Base.Endures(age+w.passed, left/factor)))
+			return w.passed + min(width, base.Next(left/factor, 0, age+w.passed))
 		}
 		left -= hazard
 		w.passed += width
 	}
+}
+
+// Hasten is the law over a base that is hastened; see [FailureModel].
+func (l Periodic) Hasten(factor float64) FailureModel {
+	return Periodic{Base: l.Base.Hasten(factor).(Cumulative), Rhythm: l.Rhythm, sums: l.sums}
 }
 
 // StationaryAge draws an age of the base law; see [Periodic].
@@ -132,11 +167,11 @@ func (l Periodic) Mean() time.Duration {
 // was in.
 func (l Periodic) CumulativeHazard(now sim.Time, age, x time.Duration) float64 {
 	age = max(0, age)
-	w, sum := l.Rhythm.walk(now), 0.0
+	w, sum := l.walk(now), 0.0
 	for w.passed < x {
 		factor, width := w.next()
 		width = min(width, x-w.passed)
-		sum += l.accrued(age+w.passed, width, factor)
+		sum += accrued(l.Base, age+w.passed, width, factor)
 		w.passed += width
 	}
 	return sum
@@ -144,41 +179,54 @@ func (l Periodic) CumulativeHazard(now sim.Time, age, x time.Duration) float64 {
 
 // accrued is the hazard run up while one factor holds. Under a factor of 0 even
 // a part at the end of its law lives on.
-func (l Periodic) accrued(age, width time.Duration, factor float64) float64 {
+func accrued(base Cumulative, age, width time.Duration, factor float64) float64 {
 	if factor == 0 {
 		return 0
 	}
-	return factor * l.Base.CumulativeHazard(age, age+width)
+	return factor * base.CumulativeHazard(age, age+width)
+}
+
+// timeOfWeek is the time since Monday 0:00.
+func (m *Rhythm) timeOfWeek(now sim.Time) time.Duration {
+	return (time.Duration(now)%week + m.Start) % week
+}
+
+// reach is how long after a time of the week the factors, over time, add up to a
+// number of nanoseconds.
+func (s *weekSums) reach(from time.Duration, ns float64) float64 {
+	hour := int(from / time.Hour)
+	past := float64(from%time.Hour) / float64(time.Hour)
+	target := s[hour] + past*(s[hour+1]-s[hour]) + ns/float64(time.Hour)
+	weeks := math.Floor(target / s[hoursOfWeek])
+	target -= weeks * s[hoursOfWeek]
+	// The last hour that begins no later; where factors are 0, several begin at once.
+	at := max(0, sort.Search(hoursOfWeek, func(h int) bool { return s[h] > target })-1)
+	hours := float64(at)
+	if factor := s[at+1] - s[at]; factor > 0 {
+		hours += min(1, (target-s[at])/factor)
+	}
+	return (weeks*float64(hoursOfWeek)+hours)*float64(time.Hour) - float64(from)
 }
 
 // walk is a way through the hours of the week.
 type walk struct {
 	rhythm *Rhythm
-	scale  float64       // 1 over the mean factor
+	sums   *weekSums
 	from   time.Duration // time of the week at which it began
 	passed time.Duration // since then
 }
 
-func (m *Rhythm) walk(now sim.Time) walk {
-	from := (time.Duration(now)%week + m.Start) % week
-	return walk{rhythm: m, scale: 1 / m.mean(), from: from}
+func (l *Periodic) walk(now sim.Time) walk {
+	return walk{rhythm: &l.Rhythm, sums: l.sums, from: l.Rhythm.timeOfWeek(now)}
 }
 
 // next is the factor here and for how long it holds, or for a day of it.
 func (w *walk) next() (factor float64, width time.Duration) {
 	here := (w.from + w.passed%week) % week
 	hour := int(here / time.Hour)
-	factor, width = w.rhythm.at(hour), time.Hour-here%time.Hour
-	for ; width <= day-time.Hour && w.rhythm.at(hour+1) == factor; hour++ {
+	factor, width = w.sums[hour+1]-w.sums[hour], time.Hour-here%time.Hour
+	for at := w.rhythm.at(hour); width <= day-time.Hour && w.rhythm.at(hour+1) == at; hour++ {
 		width += time.Hour
 	}
-	return factor * w.scale, width
-}
-
-// skip passes whole weeks, in each of which a part without memory runs up a
-// week's worth of hazard, and returns what is left of the hazard.
-func (w *walk) skip(hazard, mean float64) float64 {
-	weeks := min(math.Floor(hazard*mean/float64(week)), float64(math.MaxInt64/week))
-	w.passed = time.Duration(weeks) * week
-	return max(0, hazard-weeks*float64(week)/mean)
+	return factor, width
 }

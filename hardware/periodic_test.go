@@ -28,7 +28,7 @@ func wave(amplitude, weekend float64) hardware.Rhythm {
 
 // A Poisson process at 0.5·(1 + 0.6·sin(2πt/24)) per hour.
 func TestPeriodicPoissonProcess(t *testing.T) {
-	l := hardware.Periodic{Base: hardware.Exponential{MTBF: 2 * hour}, Rhythm: wave(.6, 1)}
+	l := periodic(hardware.Exponential{MTBF: 2 * hour}, wave(.6, 1))
 	require.NoError(t, l.Validate())
 	expected := func(from, to time.Duration) float64 { return l.CumulativeHazard(sim.Time(from), 0, to-from) }
 	require.InEpsilon(t, 6, expected(6*hour, 18*hour), 1e-6)
@@ -42,7 +42,7 @@ func TestPeriodicPoissonProcess(t *testing.T) {
 	for range days {
 		none := true
 		for now := sim.Time(0); ; {
-			now = now.Add(l.Next(&r, now, 0))
+			now = now.Add(l.Next(r.Exp(), now, 0))
 			if now >= sim.Time(30*hour) {
 				break
 			}
@@ -72,14 +72,14 @@ func TestWithoutRhythmAPeriodicLawIsItsBase(t *testing.T) {
 		flat.Hours[i] = 3 // only proportions count
 	}
 	for _, base := range cumulative() {
-		l := hardware.Periodic{Base: base, Rhythm: flat}
+		l := periodic(base, flat)
 		require.NoError(t, l.Validate())
 		require.Equal(t, base.Mean(), l.Mean())
 		r := rng.NewSeed(1).Child("flat").Stream()
 		for i := range 300 {
 			a, b := r, r
 			now, age := sim.Time(i)*sim.Time(7*hour), time.Duration(i%3)*base.Mean()/2
-			want, got := base.Next(&a, now, age), l.Next(&b, now, age)
+			want, got := base.Next(a.Exp(), now, age), l.Next(b.Exp(), now, age)
 			require.Equal(t, a, b, "one exponential")
 			require.InDelta(t, float64(want), float64(got), 1+1e-9*float64(want+age), "%T%v at age %v", base, base, age)
 			require.Equal(t, base.StationaryAge(&a), l.StationaryAge(&b))
@@ -114,7 +114,7 @@ func TestCumulativeHazardsConform(t *testing.T) {
 // Next inverts the cumulative hazard of age and hour together.
 func TestPeriodicDrawsInvertTheirHazard(t *testing.T) {
 	for _, base := range cumulative() {
-		l := hardware.Periodic{Base: base, Rhythm: wave(.6, .4)}
+		l := periodic(base, wave(.6, .4))
 		l.Rhythm.Hours[3], l.Rhythm.Start = 0, 38*hour
 		r := rng.NewSeed(3).Child("periodic").Stream()
 		longer := time.Duration(0)
@@ -122,13 +122,13 @@ func TestPeriodicDrawsInvertTheirHazard(t *testing.T) {
 			now, age := sim.Time(r.Float64()*1e15), time.Duration(r.Float64()*float64(base.Mean()))
 			same := r
 			e := same.Exp()
-			x := l.Next(&r, now, age)
+			x := l.Next(r.Exp(), now, age)
 			require.Equal(t, same, r, "one exponential")
 			require.LessOrEqual(t, l.CumulativeHazard(now, age, x-2), e*(1+1e-7)+1e-9, "%T%v at age %v", base, base, age)
 			require.GreaterOrEqual(t, l.CumulativeHazard(now, age, x+2), e*(1-1e-7)-1e-9, "%T%v at age %v", base, base, age)
 			longer = max(longer, x)
 		}
-		require.Zero(t, testing.AllocsPerRun(100, func() { l.Next(&r, sim.Time(5*hour), hour) }))
+		require.Zero(t, testing.AllocsPerRun(100, func() { l.Next(r.Exp(), sim.Time(5*hour), hour) }))
 		require.Positive(t, longer)
 	}
 }
@@ -163,7 +163,7 @@ func TestPeriodicAgreesWithThinning(t *testing.T) {
 		}
 		thinned[i] = x
 	}
-	l := hardware.Periodic{Base: base, Rhythm: rhythm}
+	l := periodic(base, rhythm)
 	_, p := stats.KolmogorovSmirnov(thinned, func(x float64) float64 {
 		return -math.Expm1(-l.CumulativeHazard(start, age, hours(x)))
 	})
@@ -181,12 +181,12 @@ func TestPeriodicFailuresInTheLongRun(t *testing.T) {
 		{hardware.Weibull{Shape: .7, Scale: 97*hour + 36*time.Minute}, .01},
 		{hardware.Weibull{Shape: 3, Scale: 100 * hour}, .01},
 	} {
-		l := hardware.Periodic{Base: c.base, Rhythm: wave(.6, .5)}
+		l := periodic(c.base, wave(.6, .5))
 		r := rng.NewSeed(5).Child("long run").Stream()
 		const lives = 40_000
 		var lengths stats.Moments
 		for now, i := sim.Time(0), 0; i < lives; i++ {
-			x := l.Next(&r, now, 0)
+			x := l.Next(r.Exp(), now, 0)
 			now = now.Add(x)
 			if now > sim.Time(200*365*24*hour) {
 				now %= sim.Time(168 * hour)
@@ -202,21 +202,21 @@ func TestPeriodicFailuresInTheLongRun(t *testing.T) {
 
 // Years pass in a draw of a part without memory, and the end of time is reached.
 func TestPeriodicLifeOfYears(t *testing.T) {
-	l := hardware.Periodic{Base: hardware.Exponential{MTBF: 1e5 * hour}, Rhythm: wave(.6, .5)}
+	l := periodic(hardware.Exponential{MTBF: 1e5 * hour}, wave(.6, .5))
 	r := rng.NewSeed(6).Stream()
 	for range 1000 {
 		same := r
 		e := same.Exp()
-		x := l.Next(&r, sim.Time(50*hour), 0)
+		x := l.Next(r.Exp(), sim.Time(50*hour), 0)
 		require.InDelta(t, e*1e5, x.Hours(), 168, "the rhythm shifts a failure within its week")
 	}
 	l.Base = hardware.Exponential{MTBF: math.MaxInt64}
 	seen := false
 	for range 100 {
-		seen = seen || l.Next(&r, 0, 0) == math.MaxInt64
+		seen = seen || l.Next(r.Exp(), 0, 0) == math.MaxInt64
 	}
 	require.True(t, seen)
-	require.EqualValues(t, math.MaxInt64, l.Next(&r, 0, math.MaxInt64))
+	require.Positive(t, l.Next(r.Exp(), 0, math.MaxInt64), "no memory of any age")
 }
 
 func TestRhythmsThatCannotBe(t *testing.T) {
@@ -233,4 +233,13 @@ func TestRhythmsThatCannotBe(t *testing.T) {
 		require.EqualError(t, m.Validate(), want)
 	}
 	require.EqualError(t, hardware.Periodic{}.Validate(), "hardware: periodic law: base is missing, want a law with a hazard, which fixed and empirical have not")
+}
+
+// periodic is the law of that base and rhythm, which must be right.
+func periodic(base hardware.Cumulative, rhythm hardware.Rhythm) hardware.Periodic {
+	l, err := hardware.NewPeriodic(base, rhythm)
+	if err != nil {
+		panic(err)
+	}
+	return l
 }

@@ -51,14 +51,22 @@ func (l Piecewise) Validate() error {
 	return nil
 }
 
-// Next draws the residual life of a part of that age.
-func (l Piecewise) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, r.Exp()))
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Piecewise) Hasten(factor float64) FailureModel {
+	faster := Piecewise{Points: make([]Point, len(l.Points))}
+	for i, p := range l.Points {
+		faster.Points[i] = Point{Age: p.Age, Survival: math.Pow(p.Survival, factor)}
+	}
+	if faster.Validate() != nil {
+		return hasten(l, factor) // survival that is no longer a number, or no longer below 1
+	}
+	return faster
 }
 
 // Repair draws the time a repair takes.
 func (l Piecewise) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, r.Exp())
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // StationaryAge draws the age of a part found in service at a random instant.
@@ -119,16 +127,16 @@ func (l Piecewise) CumulativeHazard(from, to time.Duration) float64 {
 	return l.hazard(to) - l.hazard(from)
 }
 
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l Piecewise) Endures(age time.Duration, hazard float64) time.Duration {
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Piecewise) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
 	total := l.hazard(age) + hazard
 	i := sort.Search(len(l.Points)-1, func(i int) bool { return -math.Log(l.at(i+1).Survival) >= total })
 	from, rate := l.at(i), l.rate(i)
 	if i == l.piece(age) {
-		return span(hazard / rate)
+		return life(hazard / rate)
 	}
-	return span((total+math.Log(from.Survival))/rate + float64(from.Age-max(0, age)))
+	return life((total+math.Log(from.Survival))/rate + float64(from.Age-max(0, age)))
 }
 
 // hazard is the cumulative hazard of an age.

@@ -41,14 +41,13 @@ func (l Preemption24) Validate() error {
 	return nil
 }
 
-// Next draws what is left to a machine of that age.
-func (l Preemption24) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return max(1, l.Endures(age, r.Exp()))
-}
+// Hasten is the law of a machine whose hazard is factor times as high; see
+// [FailureModel].
+func (l Preemption24) Hasten(factor float64) FailureModel { return hasten(l, factor) }
 
 // Repair draws the time a repair takes.
 func (l Preemption24) Repair(r *rng.Stream) time.Duration {
-	return l.Endures(0, r.Exp())
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // StationaryAge draws the age of a machine found in service at a random instant.
@@ -87,14 +86,14 @@ func (l Preemption24) CumulativeHazard(from, to time.Duration) float64 {
 	return hazard
 }
 
-// Endures is the time in which a machine of that age runs up that hazard; see
-// [Cumulative].
-func (l Preemption24) Endures(age time.Duration, hazard float64) time.Duration {
+// Next is the time in which a machine of that age runs up that hazard; see
+// [FailureModel].
+func (l Preemption24) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
 	from := float64(max(0, age))
 	if l.alive(from) == 0 {
-		return 0
+		return 1
 	}
-	return span(reach(hazard, float64(l.Early), func(x float64) (float64, float64) { return l.accrued(from, x) }))
+	return life(reach(hazard, float64(l.Early), func(x float64) (float64, float64) { return l.accrued(from, x) }))
 }
 
 // accrued is the hazard run up from an age within x, and its rate then.

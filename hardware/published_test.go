@@ -22,26 +22,10 @@ func TestPreemptionWithinADay(t *testing.T) {
 	for age, want := range map[float64]float64{0: .441758, 8: .00026962, 20: .8171739} {
 		soon := 1 - l.Survival(hours(age+4))/l.Survival(hours(age))
 		require.InEpsilon(t, want, soon, 2e-5, "failing within 4 h of age %v h", age)
-		simulatedShare(t, want, func(r *rng.Stream) bool { return l.Next(r, 0, hours(age)) <= 4*hour })
+		simulatedShare(t, want, func(r *rng.Stream) bool { return l.Next(r.Exp(), 0, hours(age)) <= 4*hour })
 	}
 	r := rng.NewSeed(1).Stream()
-	require.EqualValues(t, 1, l.Next(&r, 0, 25*hour), "one that a file says is older goes at once")
-}
-
-// Parts that each have a rate of their own, gamma-distributed with shape 0.5 and
-// mean 1/1000 h, look as if they got better with age.
-func TestRatesThatDifferLookLikeAgeing(t *testing.T) {
-	rates := hardware.Gamma{Shape: .5, Scale: 2000 * time.Nanosecond} // read as nanofailures per hour·1000
-	life := func(r *rng.Stream) float64 {
-		rate := float64(rates.Repair(r)) / 1e6
-		return r.Exp() / max(rate, 1e-9)
-	}
-	simulatedShare(t, .5773503, func(r *rng.Stream) bool { return life(r) > 1000 })
-	const window = 60
-	s := func(x float64) float64 { return 1 / math.Sqrt(1+x/500) } // (1 + rate·t/shape)^-shape
-	require.InEpsilon(t, .5773503, s(1000), 1e-6)
-	simulatedShare(t, s(1000)-s(1000+window), func(r *rng.Stream) bool { x := life(r); return x > 1000 && x <= 1000+window })
-	require.InEpsilon(t, 1.0/3000, (s(1000)-s(1000.001))/.001/s(1000), 1e-5, "hazard at 1000 h")
+	require.EqualValues(t, 1, l.Next(r.Exp(), 0, 25*hour), "one that a file says is older goes at once")
 }
 
 // The mixture of a marketplace's machines: one found working has a much longer
@@ -55,7 +39,7 @@ func TestMixtureSelectsSurvivors(t *testing.T) {
 	old := .373 * math.Exp(-200/465.) / (.373*math.Exp(-200/465.) + .627*math.Exp(-200/37.2))
 	x := 24.0
 	require.InEpsilon(t, old*math.Exp(-x/465)+(1-old)*math.Exp(-x/37.2), l.Survival(hours(200+x))/l.Survival(200*hour), 1e-9)
-	simulatedShare(t, l.Survival(224*hour)/l.Survival(200*hour), func(r *rng.Stream) bool { return l.Next(r, 0, 200*hour) > 24*hour })
+	simulatedShare(t, l.Survival(224*hour)/l.Survival(200*hour), func(r *rng.Stream) bool { return l.Next(r.Exp(), 0, 200*hour) > 24*hour })
 }
 
 // Kaplan and Meier's steps, and the tail beyond a longest life that went on.
@@ -67,7 +51,7 @@ func TestEmpiricalSurvival(t *testing.T) {
 	require.InDelta(t, math.Pow(.1840909, 2), l.Survival(322*hour), 1e-6, "an exponential through 1 at 0 and the end at 161")
 	require.Equal(t, 22*hour, empirical(1, 2, 2, 5, 100).Mean(), "the mean of the sample")
 	r := rng.NewSeed(1).Stream()
-	require.EqualValues(t, 1, empirical(1, 2).Next(&r, 0, 5*hour))
+	require.EqualValues(t, 1, empirical(1, 2).Next(r.Exp(), 0, 5*hour))
 }
 
 // Defects, chance and wear multiply.

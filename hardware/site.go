@@ -7,11 +7,15 @@ import (
 	"github.com/clustersim/clustersim/units"
 )
 
-// Site is a validated fleet: nodes, their domains and the network between them.
+// Site is a fleet: nodes, their domains and the network between them, what
+// strikes many nodes at once, and who repairs them. [NewSite] validates it.
 type Site struct {
 	Nodes   []Node
 	Domains []Domain
 	Network Network
+	Shocks  []Shock
+	Crews   []Crew
+	Stocks  []Stock
 }
 
 // Network tells how long bulk data takes to move.
@@ -21,59 +25,146 @@ type Network interface {
 	Transfer(s *Site, on Placement, n units.Bytes) time.Duration
 }
 
-// NewSite numbers and checks a fleet. It returns an error for a duplicate name,
-// a node without GPUs or with more than [MaxGPUs], a domain out of range, a
-// hazard that cannot be, and two hazards of one part on a node, which would draw
-// from the same random stream. Without a network, only the nodes' NICs limit
-// what moves.
-func NewSite(nodes []Node, domains []Domain, network Network) (*Site, error) {
-	seen := make(map[string]bool, len(nodes))
-	sound := map[*Hazard]bool{} // nodes of a kind share their hazards
-	for i := range nodes {
-		n := &nodes[i]
-		switch {
-		case seen[n.Name]:
-			return nil, fmt.Errorf("hardware: new site: node %q appears twice", n.Name)
-		case n.Spec == nil || n.Spec.GPU == nil:
-			return nil, fmt.Errorf("hardware: new site: node %q has no spec", n.Name)
-		case n.Spec.GPUs < 1 || n.Spec.GPUs > MaxGPUs:
-			return nil, fmt.Errorf("hardware: new site: node %q has %d GPUs, want 1..%d", n.Name, n.Spec.GPUs, MaxGPUs)
-		}
-		seen[n.Name] = true
-		if err := checkHazards(n.Hazards, sound); err != nil {
-			return nil, fmt.Errorf("hardware: new site: node %q: %w", n.Name, err)
-		}
-		for kind, d := range n.Domains {
-			if d == NoDomain {
-				continue
-			}
-			if d < 0 || int(d) >= len(domains) || domains[d].Kind != DomainKind(kind) {
-				return nil, fmt.Errorf("hardware: new site: node %q: domain %d is not a %s", n.Name, d, DomainKind(kind))
-			}
+// NewSite checks a fleet. It returns an error for a duplicate name, a node
+// without GPUs or with more than [MaxGPUs], a domain out of range, a hazard that
+// cannot be or needs a crew that is not there, and two hazards of one part on a
+// node or in a domain, which would draw from the same random stream. Without a
+// network, only the nodes' NICs limit what moves.
+func NewSite(s Site) (*Site, error) {
+	c := checker{site: &s, seen: make(map[string]bool, len(s.Nodes)), sound: map[any]bool{}}
+	for i := range s.Nodes {
+		if err := c.node(&s.Nodes[i]); err != nil {
+			return nil, fmt.Errorf("hardware: new site: %w", err)
 		}
 	}
-	if network == nil {
-		network = Flat{}
+	if err := c.repairers(); err != nil {
+		return nil, fmt.Errorf("hardware: new site: %w", err)
 	}
-	return &Site{Nodes: nodes, Domains: domains, Network: network}, nil
+	if err := c.shocks(); err != nil {
+		return nil, fmt.Errorf("hardware: new site: %w", err)
+	}
+	if s.Network == nil {
+		s.Network = Flat{}
+	}
+	return &s, nil
 }
 
-// checkHazards checks the hazards of a node, unless they were found sound before.
-func checkHazards(hazards []Hazard, sound map[*Hazard]bool) error {
-	if len(hazards) == 0 || sound[&hazards[0]] {
+// checker checks a fleet; what many nodes share only once.
+type checker struct {
+	site  *Site
+	seen  map[string]bool // names of nodes
+	sound map[any]bool    // pointers to what nodes share
+}
+
+func (c *checker) node(n *Node) error {
+	switch {
+	case c.seen[n.Name]:
+		return fmt.Errorf("node %q appears twice", n.Name)
+	case n.Spec == nil || n.Spec.GPU == nil:
+		return fmt.Errorf("node %q has no spec", n.Name)
+	case n.Spec.GPUs < 1 || n.Spec.GPUs > MaxGPUs:
+		return fmt.Errorf("node %q has %d GPUs, want 1..%d", n.Name, n.Spec.GPUs, MaxGPUs)
+	case !(n.Factor >= 0 && n.Factor <= 1e9):
+		return fmt.Errorf("node %q has a factor of %v, want more than 0, at most 1e9", n.Name, n.Factor)
+	case n.StartUp != nil && n.StartUp.Mean() < 0:
+		return fmt.Errorf("node %q starts up in %v, want at least 0s", n.Name, n.StartUp.Mean())
+	}
+	c.seen[n.Name] = true
+	if err := c.shared(n); err != nil {
+		return fmt.Errorf("node %q: %w", n.Name, err)
+	}
+	for kind, d := range n.Domains {
+		if d == NoDomain {
+			continue
+		}
+		if d < 0 || int(d) >= len(c.site.Domains) || c.site.Domains[d].Kind != DomainKind(kind) {
+			return fmt.Errorf("node %q: domain %d is not a %s", n.Name, d, DomainKind(kind))
+		}
+	}
+	return nil
+}
+
+// shared checks what a node shares with others of its kind.
+func (c *checker) shared(n *Node) error {
+	if n.Frailty != nil && !c.sound[n.Frailty] {
+		if err := n.Frailty.Validate(); err != nil {
+			return err
+		}
+		c.sound[n.Frailty] = true
+	}
+	if n.Retirement != nil && !c.sound[n.Retirement] {
+		if err := n.Retirement.Validate(); err != nil {
+			return err
+		}
+		c.sound[n.Retirement] = true
+	}
+	if len(n.Hazards) == 0 || c.sound[&n.Hazards[0]] {
 		return nil
 	}
 	parts := map[string]bool{}
-	for i := range hazards {
-		if err := hazards[i].Validate(); err != nil {
+	for i := range n.Hazards {
+		h := &n.Hazards[i]
+		if err := h.Validate(); err != nil {
 			return err
 		}
-		if parts[hazards[i].Part] {
-			return fmt.Errorf("two hazards of part %q", hazards[i].Part)
+		if err := c.stages(h); err != nil {
+			return err
 		}
-		parts[hazards[i].Part] = true
+		if parts[h.Part] {
+			return fmt.Errorf("two hazards of part %q", h.Part)
+		}
+		parts[h.Part] = true
 	}
-	sound[&hazards[0]] = true
+	c.sound[&n.Hazards[0]] = true
+	return nil
+}
+
+func (c *checker) stages(h *Hazard) error {
+	for i := range h.Stages {
+		s := &h.Stages[i]
+		if s.Crew != NoCrew && (s.Crew < 0 || int(s.Crew) >= len(c.site.Crews)) {
+			return fmt.Errorf("hazard %s: stage %q needs crew %d of %d", h.Part, s.Name, s.Crew, len(c.site.Crews))
+		}
+		if s.Spare != NoStock && (s.Spare < 0 || int(s.Spare) >= len(c.site.Stocks)) {
+			return fmt.Errorf("hazard %s: stage %q needs stock %d of %d", h.Part, s.Name, s.Spare, len(c.site.Stocks))
+		}
+	}
+	return nil
+}
+
+func (c *checker) repairers() error {
+	for i := range c.site.Crews {
+		if err := c.site.Crews[i].Validate(); err != nil {
+			return err
+		}
+	}
+	for i := range c.site.Stocks {
+		if err := c.site.Stocks[i].Validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) shocks() error {
+	type clock struct {
+		domain DomainID
+		part   string
+	}
+	seen := map[clock]bool{}
+	for i := range c.site.Shocks {
+		s := &c.site.Shocks[i]
+		if err := s.Validate(len(c.site.Nodes)); err != nil {
+			return err
+		}
+		if s.Domain < 0 || int(s.Domain) >= len(c.site.Domains) {
+			return fmt.Errorf("shock %s: domain %d of %d", s.Hazard.Part, s.Domain, len(c.site.Domains))
+		}
+		if seen[clock{s.Domain, s.Hazard.Part}] {
+			return fmt.Errorf("two shocks %s of %s %q", s.Hazard.Part, c.site.Domains[s.Domain].Kind, c.site.Domains[s.Domain].Name)
+		}
+		seen[clock{s.Domain, s.Hazard.Part}] = true
+	}
 	return nil
 }
 

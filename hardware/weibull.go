@@ -34,14 +34,31 @@ func (l Weibull) Validate() error {
 	return nil
 }
 
-// Next draws the residual life of a part of that age.
-func (l Weibull) Next(r *rng.Stream, _ sim.Time, age time.Duration) time.Duration {
-	return life(l.residual(float64(max(0, age)), r.Exp()))
+// Next is the time in which a part of that age runs up that hazard; see
+// [FailureModel].
+func (l Weibull) Next(hazard float64, _ sim.Time, age time.Duration) time.Duration {
+	return life(l.residual(float64(max(0, age)), hazard))
+}
+
+// Hasten is the law of a part whose hazard is factor times as high; see
+// [FailureModel].
+func (l Weibull) Hasten(factor float64) FailureModel {
+	faster, ok := l.hasten(factor)
+	if !ok {
+		return hasten(l, factor)
+	}
+	return faster
+}
+
+// hasten tells whether the hastened law is of this kind too.
+func (l Weibull) hasten(factor float64) (Weibull, bool) {
+	scale, ok := scaled(l.Scale, math.Pow(factor, -1/l.Shape))
+	return Weibull{Shape: l.Shape, Scale: scale}, ok
 }
 
 // Repair draws the time a repair takes.
 func (l Weibull) Repair(r *rng.Stream) time.Duration {
-	return span(l.residual(0, r.Exp()))
+	return l.Next(r.Exp(), 0, 0)
 }
 
 // residual solves H(age+x) = H(age) + e for x, where H(t) = (t/scale)^shape is
@@ -105,12 +122,6 @@ func (l Weibull) StationarySurvival(x time.Duration) float64 {
 // CumulativeHazard is what a part runs up between two ages; see [Cumulative].
 func (l Weibull) CumulativeHazard(from, to time.Duration) float64 {
 	return l.grown(float64(max(0, from)), float64(to-max(0, from)))
-}
-
-// Endures is the time in which a part of that age runs up that hazard; see
-// [Cumulative].
-func (l Weibull) Endures(age time.Duration, hazard float64) time.Duration {
-	return span(l.residual(float64(max(0, age)), hazard))
 }
 
 // grown is H(age+x) - H(age), without the loss of digits where x is a small part

@@ -9,11 +9,11 @@ import (
 //
 //	magic     17 bytes, the version of the form included
 //	header    scenario [32]  seed u64  version string
-//	record    1  subject u8  id u32  name group kind gpu strings  milliGPUs price arrive deadline work i64
+//	record    1  subject u8  id u32  lemon u8  name group kind gpu strings  milliGPUs price arrive deadline work i64
 //	record    2  at i64  value i64  job u32  node u32  ref u32  gpus u16  kind u8  reason u8
 //	string    length uvarint, at most maxText, then as many bytes
 const (
-	magic = "clustersim log 1\n"
+	magic = "clustersim log 2\n"
 
 	tagDefinition = 1
 	tagEntry      = 2
@@ -35,6 +35,11 @@ func appendEntry(b []byte, e *Entry) []byte {
 func appendDefinition(b []byte, d *Definition) []byte {
 	b = append(b, tagDefinition, byte(d.Subject))
 	b = binary.LittleEndian.AppendUint32(b, uint32(d.ID))
+	lemon := byte(0)
+	if d.Lemon {
+		lemon = 1
+	}
+	b = append(b, lemon)
 	for _, text := range [...]string{d.Name, d.Group, d.Kind, d.GPU} {
 		b = appendText(b, text)
 	}

@@ -28,6 +28,9 @@ func sample() *journal.Memory {
 	m.Define(journal.Definition{Subject: journal.NodeSubject, ID: 1, Name: "n1", MilliGPUs: 1000, Deadline: sim.Never})
 	m.Define(journal.Definition{Subject: journal.JobSubject, Name: "train", MilliGPUs: 8000, Deadline: at(3 * time.Hour), Work: 90 * time.Minute})
 	m.Define(journal.Definition{Subject: journal.JobSubject, ID: 1, Name: "share", MilliGPUs: 571, Deadline: sim.Never, Work: time.Second})
+	m.Define(journal.Definition{Subject: journal.HazardSubject, ID: 2, Name: "gpu", Group: "hardware", Kind: "crash", Deadline: sim.Never})
+	m.Define(journal.Definition{Subject: journal.DomainSubject, ID: 3, Name: "r3", Kind: "rack", Deadline: sim.Never})
+	m.Define(journal.Definition{Subject: journal.NodeSubject, ID: 2, Name: "n2", MilliGPUs: 1000, Deadline: sim.Never, Lemon: true})
 	for _, e := range []journal.Entry{
 		{Kind: journal.JobSubmitted},
 		{Kind: journal.JobEligible},
@@ -43,6 +46,18 @@ func sample() *journal.Memory {
 		{At: at(63 * time.Minute), Kind: journal.JobEnded, Job: 1, Reason: journal.Completed},
 		{At: at(2 * time.Hour), Kind: journal.FaultEnded, Ref: 2},
 		{At: at(2 * time.Hour), Kind: journal.NodeUp},
+		{At: at(3 * time.Hour), Kind: journal.ShockBegan, Ref: 2, Value: 3, Reason: journal.Crash},
+		{At: at(3 * time.Hour), Kind: journal.NoticeGiven, Ref: 2, Value: int64(time.Minute)},
+		{At: at(3 * time.Hour), Kind: journal.NodeDown, Ref: 2, Reason: journal.Blamed},
+		{At: at(3 * time.Hour), Kind: journal.RepairBegan, Ref: 2, Value: 1},
+		{At: at(3 * time.Hour), Kind: journal.NodeCured, Node: 2},
+		{At: at(3 * time.Hour), Kind: journal.NodeRetired, Node: 1},
+		{At: at(3 * time.Hour), Kind: journal.NodeReplaced, Node: 1},
+		{At: at(3 * time.Hour), Kind: journal.Leased, GPUs: 1, Value: 1000, Node: 1, Reason: journal.Standby},
+		{At: at(3 * time.Hour), Kind: journal.Released, Ref: 1, Node: 1},
+		{At: at(3 * time.Hour), Kind: journal.WorkSlowed, Ref: 1, Value: 500000},
+		{At: at(3 * time.Hour), Kind: journal.WorkSpoiled, Ref: 1, Node: 2},
+		{At: at(3 * time.Hour), Kind: journal.WorkResumed, Ref: 1, Node: 2, Value: int64(time.Minute)},
 		{At: at(30 * time.Hour), Kind: journal.RunEnded},
 	} {
 		m.Observe(e)
@@ -55,20 +70,34 @@ const sampleText = `
               node 1 n1         has 1 GPU
               job 0 train       asks for 8 GPUs, 1h30m of work, by 03h00m00s
               job 1 share       asks for 0.571 GPUs, 1s of work
+              hazard 2          gpu: crash by hardware
+              node 2 n2         has 1 GPU, a lemon
           0s  job 0 train       submitted
           0s  job 0 train       eligible
           0s  job 0 train       started attempt 1, expected to take 1h30m
           0s  job 0 train       leased 8 GPUs of market/box-0
           0s  job 1 share       leased 0.571 GPUs of market/box-0
-   01h00m00s  node 0 market/box-0 * crash, hazard 2
+   01h00m00s  node 0 market/box-0 * crash of gpu
    01h00m00s  job 0 train     * stopped working in attempt 1, node-lost: market/box-0
    01h01m00s  node 0 market/box-0   out of service
    01h01m00s  job 0 train       ended attempt 1, node-lost: leaves 40m
    01h02m00s  job 0 train       ended attempt 2, cancelled: loses 40m of earlier attempts
    01h03m00s  job 0 train       ended, cancelled: loses 40m of earlier attempts
    01h03m00s  job 1 share       ended, completed
-   02h00m00s  node 0 market/box-0 * repaired, hazard 2
+   02h00m00s  node 0 market/box-0 * gpu works again
    02h00m00s  node 0 market/box-0   in service
+   03h00m00s  rack r3         * gpu strikes
+   03h00m00s  node 0 market/box-0   gpu goes in 1m
+   03h00m00s  node 0 market/box-0   out of service, blamed
+   03h00m00s  node 0 market/box-0   repair of gpu begins, stage 1
+   03h00m00s  node 2 n2       * is no lemon any more
+   03h00m00s  node 1 n1         retired
+   03h00m00s  node 1 n1         replaced by a new one
+   03h00m00s  job 0 train       leased 1 GPU of n1 as a spare
+   03h00m00s  job 0 train       gave back n1
+   03h00m00s  job 0 train     * works at 50% of its speed in attempt 1
+   03h00m00s  job 0 train     * computes wrong results in attempt 1, because of n2
+   03h00m00s  job 0 train       goes on with attempt 1 without n2, after 1m
  1d06h00m00s  run               ended
 `
 
@@ -107,12 +136,12 @@ func drawRecords(t *rapid.T) *journal.Memory {
 	for range rapid.IntRange(0, 20).Draw(t, "records") {
 		if rapid.Bool().Draw(t, "definition") {
 			m.Define(journal.Definition{
-				Subject: journal.Subject(rapid.IntRange(1, 2).Draw(t, "subject")), ID: number.Draw(t, "id"),
+				Subject: journal.Subject(rapid.IntRange(1, 4).Draw(t, "subject")), ID: number.Draw(t, "id"),
 				Name: rapid.String().Draw(t, "name"), Group: rapid.String().Draw(t, "group"),
 				Kind: rapid.String().Draw(t, "kind"), GPU: rapid.String().Draw(t, "gpu"),
 				MilliGPUs: integer.Draw(t, "capacity"), Price: units.MoneyPerHour(integer.Draw(t, "price")),
 				Arrive: sim.Time(integer.Draw(t, "arrive")), Deadline: sim.Time(integer.Draw(t, "deadline")),
-				Work: time.Duration(integer.Draw(t, "work")),
+				Work: time.Duration(integer.Draw(t, "work")), Lemon: rapid.Bool().Draw(t, "lemon"),
 			})
 			continue
 		}
@@ -121,7 +150,7 @@ func drawRecords(t *rapid.T) *journal.Memory {
 			Job: workloads.JobID(number.Draw(t, "job")), Node: hardware.NodeID(number.Draw(t, "node")),
 			Ref: rapid.Uint32().Draw(t, "ref"), GPUs: rapid.Uint16().Draw(t, "gpus"),
 			Kind:   journal.Kind(rapid.IntRange(1, int(journal.RunEnded)).Draw(t, "kind")),
-			Reason: journal.Reason(rapid.IntRange(0, int(journal.InitiallyDown)).Draw(t, "reason")),
+			Reason: journal.Reason(rapid.IntRange(0, int(journal.Standby)).Draw(t, "reason")),
 		})
 	}
 	return m
@@ -191,15 +220,16 @@ func TestReaderRefusesWhatIsNoLog(t *testing.T) {
 		return "\x02" + strings.Repeat("\x00", 30) + string([]byte{kind, reason})
 	}
 	for log, want := range map[string]string{
-		"":                   `journal: read header: it begins with "", want "clustersim log 1\n"`,
-		"clustersim log 2\n": `journal: read header: it begins with "clustersim log 2\n", want "clustersim log 1\n"`,
+		"":                   `journal: read header: it begins with "", want "clustersim log 2\n"`,
+		"clustersim log 3\n": `journal: read header: it begins with "clustersim log 3\n", want "clustersim log 2\n"`,
 		head[:20]:            "journal: read header: the log ends in the middle of it",
 		head + "\x03":        "journal: read record 0: it is of sort 3, want 1 (definition) or 2 (entry)",
-		head + entry(0, 0):   "journal: read record 0: entry is of kind 0, want 1..12",
-		head + entry(1, 99):  "journal: read record 0: entry has reason 99, want 0..11",
-		head + entry(1, 0) + "\x01\x03\x00\x00\x00\x00":                "journal: read record 1: definition of subject 3, want 1 (node) or 2 (job)",
-		head + "\x01\x01\x00\x00\x00\x00\xff\xff\xff\x7f":              "journal: read record 0: a text of 268435455 bytes, at most 65535 can be",
-		head + "\x01\x01\x00\x00\x00\x00" + strings.Repeat("\xff", 11): "journal: read record 0: binary: varint overflows a 64-bit integer",
+		head + entry(0, 0):   "journal: read record 0: entry is of kind 0, want 1..22",
+		head + entry(1, 99):  "journal: read record 0: entry has reason 99, want 0..18",
+		head + entry(1, 0) + "\x01\x05\x00\x00\x00\x00\x00":                "journal: read record 1: definition of subject 5, want 1..4",
+		head + "\x01\x01\x00\x00\x00\x00\x02":                              "journal: read record 0: definition is a lemon by 2, want 0 or 1",
+		head + "\x01\x01\x00\x00\x00\x00\x00\xff\xff\xff\x7f":              "journal: read record 0: a text of 268435455 bytes, at most 65535 can be",
+		head + "\x01\x01\x00\x00\x00\x00\x00" + strings.Repeat("\xff", 11): "journal: read record 0: binary: varint overflows a 64-bit integer",
 	} {
 		r, err := journal.NewReader(strings.NewReader(log))
 		if err == nil {
@@ -266,18 +296,18 @@ func TestWordsAreDistinct(t *testing.T) {
 		require.False(t, seen[k.String()], k)
 		seen[k.String()] = true
 	}
-	for r := journal.NoReason; r <= journal.InitiallyDown; r++ {
+	for r := journal.NoReason; r <= journal.Standby; r++ {
 		require.False(t, seen[r.String()], r)
 		seen[r.String()] = true
 	}
 	require.Equal(t, "invalid", journal.Kind(0).String())
 	require.Equal(t, "invalid", (journal.RunEnded + 1).String())
-	require.Equal(t, "invalid", (journal.InitiallyDown + 1).String())
+	require.Equal(t, "invalid", (journal.Standby + 1).String())
 }
 
 func FuzzReader(f *testing.F) {
 	f.Add(logOf(f, sample(), journal.Header{Seed: 1, Version: "v1"}))
-	f.Add([]byte("clustersim log 1\n"))
+	f.Add([]byte("clustersim log 2\n"))
 	f.Fuzz(func(t *testing.T, log []byte) {
 		r, err := journal.NewReader(bytes.NewReader(log))
 		if err != nil {

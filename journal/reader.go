@@ -135,14 +135,18 @@ func (t *Reader) readEntry(e *Entry) error {
 }
 
 func (t *Reader) readDefinition(d *Definition) error {
-	b := t.bytes[:5]
+	b := t.bytes[:6]
 	if _, err := io.ReadFull(t.from, b); err != nil {
 		return err
 	}
 	d.Subject, d.ID = Subject(b[0]), int32(binary.LittleEndian.Uint32(b[1:]))
-	if d.Subject != NodeSubject && d.Subject != JobSubject {
-		return fmt.Errorf("definition of subject %d, want %d (node) or %d (job)", d.Subject, NodeSubject, JobSubject)
+	if d.Subject == 0 || d.Subject >= subjects {
+		return fmt.Errorf("definition of subject %d, want 1..%d", d.Subject, subjects-1)
 	}
+	if b[5] > 1 {
+		return fmt.Errorf("definition is a lemon by %d, want 0 or 1", b[5])
+	}
+	d.Lemon = b[5] == 1
 	for _, text := range [...]*string{&d.Name, &d.Group, &d.Kind, &d.GPU} {
 		var err error
 		if *text, err = t.readText(); err != nil {

@@ -18,17 +18,22 @@ import (
 //	        job 0 train       asks for 8 GPUs, 2h of work
 //	    0s  job 0 train       submitted
 //	    0s  job 0 train       leased 8 GPUs of n0
-//	30m00s  node 0 n0       * crash, hazard 0
+//	30m00s  node 0 n0       * crash of host
 type Text struct {
-	to    *bufio.Writer
-	nodes map[int32]string
-	jobs  map[int32]string
-	err   error
+	to      *bufio.Writer
+	nodes   map[int32]string
+	jobs    map[int32]string
+	hazards map[int32]string
+	domains map[int32]string
+	err     error
 }
 
 // NewText returns an observer that writes lines. Errors are kept for [Text.Close].
 func NewText(w io.Writer) *Text {
-	return &Text{to: bufio.NewWriter(w), nodes: map[int32]string{}, jobs: map[int32]string{}}
+	return &Text{
+		to: bufio.NewWriter(w), nodes: map[int32]string{}, jobs: map[int32]string{},
+		hazards: map[int32]string{}, domains: map[int32]string{},
+	}
 }
 
 // Define implements [Observer].
@@ -37,7 +42,11 @@ func (t *Text) Define(d Definition) {
 	switch d.Subject {
 	case NodeSubject:
 		t.nodes[d.ID] = d.Name
-		t.line("", t.node(d.ID), ' ', fmt.Sprintf("has %s%s", capacity, model(d)))
+		text := fmt.Sprintf("has %s%s", capacity, model(d))
+		if d.Lemon {
+			text += ", a lemon"
+		}
+		t.line("", t.node(d.ID), ' ', text)
 	case JobSubject:
 		t.jobs[d.ID] = d.Name
 		text := fmt.Sprintf("asks for %s, %s of work", capacity, units.FormatDuration(d.Work))
@@ -45,6 +54,11 @@ func (t *Text) Define(d Definition) {
 			text += fmt.Sprintf(", by %v", d.Deadline)
 		}
 		t.line("", t.job(d.ID), ' ', text)
+	case HazardSubject:
+		t.hazards[d.ID] = d.Name
+		t.line("", "hazard "+strconv.Itoa(int(d.ID)), ' ', fmt.Sprintf("%s: %s by %s", d.Name, d.Kind, d.Group))
+	case DomainSubject:
+		t.domains[d.ID] = d.Kind + " " + d.Name
 	}
 }
 
@@ -66,8 +80,10 @@ func (t *Text) line(at, subject string, mark byte, text string) {
 // subject is what the entry is about.
 func (t *Text) subject(e *Entry) string {
 	switch e.Kind {
-	case FaultBegan, FaultEnded, NodeDown, NodeUp:
+	case FaultBegan, FaultEnded, NoticeGiven, NodeDown, NodeUp, RepairBegan, NodeCured, NodeRetired, NodeReplaced:
 		return t.node(int32(e.Node))
+	case ShockBegan:
+		return t.domains[int32(e.Value)]
 	case RunEnded:
 		return "run"
 	default:
@@ -89,6 +105,9 @@ func (t *Text) sentence(e *Entry) string {
 	case AttemptStarted:
 		return fmt.Sprintf("started attempt %d, expected to take %s", e.Ref, span(e.Value))
 	case Leased:
+		if e.Reason == Standby {
+			return fmt.Sprintf("leased %s of %s as a spare", amount(e.Value), t.nodes[int32(e.Node)])
+		}
 		return fmt.Sprintf("leased %s of %s", amount(e.Value), t.nodes[int32(e.Node)])
 	case AttemptEnded:
 		return fmt.Sprintf("ended attempt %d, %v: %s", e.Ref, e.Reason, worth(e.Value))
@@ -99,14 +118,47 @@ func (t *Text) sentence(e *Entry) string {
 			return fmt.Sprintf("ended, %v: %s", e.Reason, worth(e.Value))
 		}
 		return fmt.Sprintf("ended, %v", e.Reason)
+	case WorkSlowed:
+		return fmt.Sprintf("works at %g%% of its speed in attempt %d", float64(e.Value)/1e4, e.Ref)
+	case WorkSpoiled:
+		return fmt.Sprintf("computes wrong results in attempt %d, because of %s", e.Ref, t.nodes[int32(e.Node)])
+	case WorkResumed:
+		return fmt.Sprintf("goes on with attempt %d without %s, after %s", e.Ref, t.nodes[int32(e.Node)], span(e.Value))
+	case Released:
+		return "gave back " + t.nodes[int32(e.Node)]
+	default:
+		return t.event(e)
+	}
+}
+
+// event says what happened to a node, a domain or the run.
+func (t *Text) event(e *Entry) string {
+	hazard := t.hazards[int32(e.Ref)]
+	switch e.Kind {
+	case ShockBegan:
+		return hazard + " strikes"
 	case FaultBegan:
-		return fmt.Sprintf("%v, hazard %d", e.Reason, e.Ref)
+		return fmt.Sprintf("%v of %s", e.Reason, hazard)
 	case FaultEnded:
-		return fmt.Sprintf("repaired, hazard %d", e.Ref)
+		return hazard + " works again"
+	case NoticeGiven:
+		return fmt.Sprintf("%s goes in %s", hazard, span(e.Value))
 	case NodeDown:
+		switch e.Reason {
+		case FalseAlarm, Blamed:
+			return fmt.Sprintf("out of service, %v", e.Reason)
+		}
 		return "out of service"
 	case NodeUp:
 		return "in service"
+	case RepairBegan:
+		return fmt.Sprintf("repair of %s begins, stage %d", hazard, e.Value)
+	case NodeCured:
+		return "is no lemon any more"
+	case NodeRetired:
+		return "retired"
+	case NodeReplaced:
+		return "replaced by a new one"
 	case RunEnded:
 		return "ended"
 	default:

@@ -3,11 +3,13 @@ package metrics
 import (
 	"slices"
 	"time"
+
+	"github.com/clustersim/clustersim/hardware"
 )
 
 // All is the table of metrics, in the order in which reports print them.
 func All() []Metric {
-	return slices.Concat(outcomes(), waiting(), efficiency(), reliability(), spending())
+	return slices.Concat(outcomes(), waiting(), efficiency(), reliability(), repairing(), spending())
 }
 
 func outcomes() []Metric {
@@ -68,12 +70,12 @@ func efficiency() []Metric {
 		},
 		{
 			Name: "goodput", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "attempts",
-			Doc: "GPU time whose work was kept, over GPU time leased",
+			Doc: "GPU time whose work was kept, right or wrong, over GPU time leased, spares that stand by included",
 			Of:  func(s *Summary) (num, den float64) { return s.Useful.Hours(), s.Leased.Hours() }, N: attempts,
 		},
 		{
 			Name: "utilization", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "nodes",
-			Doc: "GPU time leased, over GPU time in service as far as was known",
+			Doc: "GPU time leased, spares included, over GPU time in service as far as was known",
 			Of:  func(s *Summary) (num, den float64) { return s.Leased.Hours(), s.InService.Hours() }, N: nodes,
 		},
 		{
@@ -85,34 +87,40 @@ func efficiency() []Metric {
 }
 
 func reliability() []Metric {
-	faults := (*Summary).Faults
+	faults := (*Summary).AllFaults
 	interruptions := func(s *Summary) int { return s.Interruptions }
 	failures := func(s *Summary) int { return s.NodeFailures }
 	return []Metric{
 		{
 			Name: "interruptions", Unit: "1", Better: Lower, Kind: Mean, Things: "runs",
-			Doc: "attempts that ended because a node was lost",
+			Doc: "losses of a node that ended an attempt, or after which a spare took over",
 			Of:  func(s *Summary) (num, den float64) { return count(s.Interruptions), 1 }, N: one,
 		},
 		{
 			Name: "mtti", Unit: "s", Better: Higher, Kind: MeanTime, Things: "interruptions",
-			Doc: "mean time to interruption: wall time of running jobs per interruption",
+			Doc: "mean time to interruption: wall time of running jobs, whatever their size, per interruption",
 			Of: func(s *Summary) (num, den float64) {
 				return s.Running.Hours() * hour, count(s.Interruptions)
 			}, N: interruptions,
 		},
 		{
 			Name: "failure_rate", Unit: "/1000 node-days", Better: Lower, Kind: Rate, Things: "faults",
-			Doc: "faults of parts per 1000 days of wall time of nodes; faults found at the start do not count",
+			Doc: "faults of parts per 1000 days of wall time of nodes, one for each node that a shock strikes; faults found at the start do not count",
 			Of: func(s *Summary) (num, den float64) {
-				return count(s.Faults()), s.NodeTime.Hours() / 24 / 1000
+				return count(s.AllFaults()), thousandNodeDays(s)
 			}, N: faults,
 		},
+		failureRate(hardware.HardwareFault, "of the machines' parts"),
+		failureRate(hardware.SoftwareFault, "of the software on nodes"),
+		failureRate(hardware.UserFault, "of jobs' own code or data"),
+		failureRate(hardware.NetworkFault, "of the network"),
+		failureRate(hardware.OwnerFault, "that are owners taking machines back"),
 		{
 			Name: "availability", Unit: "1", Share: true, Better: Higher, Kind: Ratio, Things: "nodes",
-			Doc: "share of the nodes' time in which no part was broken, whether that was known or not",
-			Of:  func(s *Summary) (num, den float64) { return s.NodeUp.Hours(), s.NodeTime.Hours() },
-			N:   func(s *Summary) int { return s.Nodes },
+			Doc: "share of the nodes' time in which no part was broken that stops work and the machine was not retired, whether that was known " +
+				"or not; a node that computes wrongly or slowly counts as available, and so does one that is out of service in working order",
+			Of: func(s *Summary) (num, den float64) { return s.NodeUp.Hours(), s.NodeTime.Hours() },
+			N:  func(s *Summary) int { return s.Nodes },
 		},
 		{
 			Name: "mtbf", Unit: "s", Better: Higher, Kind: MeanTime, Things: "failures",
@@ -131,15 +139,80 @@ func reliability() []Metric {
 	}
 }
 
+// failureRate is the rate of the faults of a class; absent if the model has no
+// hazards of it.
+func failureRate(class hardware.FaultClass, whose string) Metric {
+	return Metric{
+		Name: "failure_rate." + class.String(), Unit: "/1000 node-days", Better: Lower, Kind: Rate, Things: "faults",
+		Doc: "faults " + whose + " per 1000 days of wall time of nodes, counted as for failure_rate; absent if nothing fails that way",
+		Of: func(s *Summary) (num, den float64) {
+			return count(s.Faults[class]), present(s.Threats[class]) * thousandNodeDays(s)
+		},
+		N: func(s *Summary) int { return s.Faults[class] },
+	}
+}
+
+func repairing() []Metric {
+	return []Metric{
+		{
+			Name: "detection_delay.mean", Unit: "s", Better: Lower, Kind: Ratio, Things: "faults", Quiet: true,
+			Doc: "mean time from a fault on a node in service until the node was taken out of service, of those that it was taken out with",
+			Of:  func(s *Summary) (num, den float64) { return s.Detecting.Hours() * hour, count(s.Detected) },
+			N:   func(s *Summary) int { return s.Detected },
+		},
+		perRun("false_alarms", "times that a node was taken out of service with which nothing was wrong", Lower,
+			func(s *Summary) int { return s.FalseAlarms }),
+		perRun("misdiagnoses", "times that a node was taken out of service in the place of another one of the gang", Lower,
+			func(s *Summary) int { return s.Misdiagnoses }),
+		perRun("repairs", "stages of repairs that began, false alarms' included; the table repairs tells them apart", Lower,
+			func(s *Summary) int { return s.Repairs }),
+		perRun("escalations", "of those, stages after the first", Lower, func(s *Summary) int { return s.Escalations }),
+		perRun("retired", "machines taken away for good", Lower, func(s *Summary) int { return s.Retired }),
+		perRun("replaced", "new machines in their place", Neither, func(s *Summary) int { return s.Replaced }),
+		{
+			Name: "corrupted", Unit: "1", Share: true, Better: Lower, Kind: Proportion, Things: "jobs",
+			Doc: "share of the completed jobs whose results were wrong and nobody noticed; absent if nothing spoils results",
+			Of: func(s *Summary) (num, den float64) {
+				return count(s.Corrupted), present(s.Corruptible) * count(s.Completed)
+			},
+			N: func(s *Summary) int { return s.Completed },
+		},
+		{
+			Name: "lemons.precision", Unit: "1", Share: true, Better: Higher, Kind: Proportion, Things: "nodes",
+			Doc: "share of lemons among the nodes that failed more often than their GPU model's rate lets expect " +
+				"(exact Poisson tail, 1 % false discoveries); absent without lemons",
+			Of: func(s *Summary) (num, den float64) { return count(s.Convicted), count(s.Suspects) },
+			N:  func(s *Summary) int { return s.Suspects },
+		},
+		{
+			Name: "lemons.recall", Unit: "1", Share: true, Better: Higher, Kind: Proportion, Things: "nodes",
+			Doc: "share of the lemons that are among those nodes; absent without lemons",
+			Of:  func(s *Summary) (num, den float64) { return count(s.Convicted), count(s.Lemons) },
+			N:   func(s *Summary) int { return s.Lemons },
+		},
+	}
+}
+
+// perRun is how often something happens in a run. Reports leave it out where it
+// never does.
+func perRun(name, doc string, better Direction, times func(*Summary) int) Metric {
+	return Metric{
+		Name: name, Unit: "1", Doc: doc, Better: better, Kind: Mean, Things: "runs", Quiet: true,
+		Of: func(s *Summary) (num, den float64) { return count(times(s)), 1 }, N: one,
+	}
+}
+
+func thousandNodeDays(s *Summary) float64 { return s.NodeTime.Hours() / 24 / 1000 }
+
 func spending() []Metric {
 	return []Metric{
 		{
-			Name: "gpu_hours", Unit: "GPU-h", Kind: Mean, Things: "runs", Doc: "GPU time leased",
+			Name: "gpu_hours", Unit: "GPU-h", Kind: Mean, Things: "runs", Doc: "GPU time leased, spares included",
 			Of: func(s *Summary) (num, den float64) { return s.Leased.Hours(), 1 }, N: one,
 		},
 		{
 			Name: "cost", Unit: "USD", Better: Lower, Kind: Mean, Things: "runs",
-			Doc: "price of all leases; absent if no node has a price",
+			Doc: "price of all leases, spares included; absent if no node has a price",
 			Of:  func(s *Summary) (num, den float64) { return dollars(s), present(s.Priced) }, N: one,
 		},
 		{
@@ -172,12 +245,15 @@ func count(n int) float64 { return float64(n) }
 
 func dollars(s *Summary) float64 { return float64(s.Cost) / 1e6 }
 
-func present(so bool) float64 {
+// indicator is 1 if it is so, else 0.
+func indicator(so bool) int {
 	if so {
 		return 1
 	}
 	return 0
 }
+
+func present(so bool) float64 { return float64(indicator(so)) }
 
 // average is the mean of a sample over all jobs of all runs.
 func average(name, unit, doc string, better Direction, sample func(*Summary) []float64) Metric {

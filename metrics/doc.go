@@ -17,6 +17,27 @@
 // read from it and cannot disagree. A metric without data (no job had a deadline)
 // is absent, never zero.
 //
+// # Tables
+//
 // [NewTableFold] makes the folds behind tables of single jobs, attempts, nodes,
-// failures and uptime windows.
+// faults, repairs and uptime windows, of reliability by class, part and GPU model,
+// of blast radii, and of how long gangs of any size go on. They run only where one
+// is asked for. [NewWindowFold] answers about windows of gangs of one's choice.
+//
+// # What counts
+//
+// A node works while no part of it is broken that stops work, and its machine is
+// not retired: availability, windows, mtbf and mttr are about that, whether it is
+// known or not. A node that computes wrong results or is slow works, and so does
+// one that is out of service in working order, after a false alarm or blamed for
+// another; what is out of service, as far as is known, counts in utilization.
+//
+// A job's lease on a node counts for its own time: nodes can come and go while an
+// attempt goes on. Spares that stand by are leased, so they count in gpu_hours,
+// cost, utilization and occupancy, and as waste in goodput; they do not make the
+// job take longer, so they do not count in ettr. An interruption is a loss of a
+// node that ends an attempt or after which another node takes over.
+//
+// Results that were spoiled and noticed are done again and count as lost. If
+// nobody notices until the job completes, they count as kept, and in corrupted.
 package metrics

@@ -103,13 +103,15 @@ func TestUndetectedTime(t *testing.T) {
 func TestFaultsFoundAtTheStart(t *testing.T) {
 	fold, windows, failures := metrics.NewFold(), tableFold(t, "windows"), tableFold(t, "failures")
 	for _, o := range []journal.Observer{fold, windows, failures} {
+		o.Define(journal.DefineHazard(0, &hardware.Hazard{Part: "host"}))
+		o.Define(journal.DefineHazard(1, &hardware.Hazard{Part: "owner", Class: hardware.OwnerFault, Symptom: hardware.Departure}))
 		o.Define(journal.Definition{Subject: journal.NodeSubject, Name: "a", MilliGPUs: 8000, Deadline: sim.Never})
 		for _, e := range []journal.Entry{
-			{Kind: journal.FaultBegan, Reason: journal.InitiallyDown, Ref: 1},
+			{Kind: journal.FaultBegan, Reason: journal.InitiallyDown, Ref: 0},
 			{Kind: journal.NodeDown},
-			{At: 2, Kind: journal.FaultBegan, Reason: journal.Departure, Ref: 2},
-			{At: 5, Kind: journal.FaultEnded, Ref: 1},
-			{At: 10, Kind: journal.FaultEnded, Ref: 2},
+			{At: 2, Kind: journal.FaultBegan, Reason: journal.Departure, Ref: 1},
+			{At: 5, Kind: journal.FaultEnded, Ref: 0},
+			{At: 10, Kind: journal.FaultEnded, Ref: 1},
 			{At: 10, Kind: journal.NodeUp},
 			{At: 30, Kind: journal.RunEnded},
 		} {
@@ -117,13 +119,13 @@ func TestFaultsFoundAtTheStart(t *testing.T) {
 		}
 	}
 	s := fold.Summary()
-	require.Equal(t, []int{0, 1, 0}, []int{s.Crashes, s.Departures, s.NodeFailures})
+	require.Equal(t, []int{0, 1, 0, 0}, []int{s.Faults[hardware.HardwareFault], s.Faults[hardware.OwnerFault], s.NodeFailures, s.Detected})
 	require.Equal(t, text(metrics.Table{Name: "windows", Columns: windows.Table().Columns, Rows: [][]string{
 		{"1", "a", "0.00000001", "0.00000003", "false", "true"},
 	}}), text(windows.Table()))
 	require.Equal(t, text(metrics.Table{Name: "failures", Columns: failures.Table().Columns, Rows: [][]string{
-		{"1", "a", "1", "initially-down", "0", "0", "0.000000005"},
-		{"1", "a", "2", "departure", "0.000000002", "0.000000002", "0.00000001"},
+		{"1", "a", "host", "hardware", "crash", "", "initially-down", "0", "0", "0.000000005", "0"},
+		{"1", "a", "owner", "owner", "departure", "", "departure", "0.000000002", "0.000000002", "0.00000001", "0"},
 	}}), text(failures.Table()))
 }
 

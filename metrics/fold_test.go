@@ -23,6 +23,7 @@ const streamNodes = 128
 
 func newStream() *stream {
 	s := &stream{fold: metrics.NewFold()}
+	s.fold.Define(journal.DefineHazard(0, &hardware.Hazard{Part: "host"}))
 	for i := range streamNodes {
 		s.fold.Define(journal.Definition{
 			Subject: journal.NodeSubject, ID: int32(i), MilliGPUs: 8000, Price: 2_250_000, Deadline: sim.Never,
@@ -51,6 +52,32 @@ func TestFoldHardlyAllocates(t *testing.T) {
 		s.job()
 	}
 	require.Less(t, testing.AllocsPerRun(20_000, s.job), 0.01)
+}
+
+// fault is four entries.
+func (s *stream) fault() {
+	node, at := hardware.NodeID(s.next%streamNodes), sim.Time(s.next)*sim.Time(time.Minute)
+	s.fold.Observe(journal.Entry{At: at, Kind: journal.FaultBegan, Node: node, Reason: journal.Crash})
+	s.fold.Observe(journal.Entry{At: at + 1e9, Kind: journal.NodeDown, Node: node, Reason: journal.Crash})
+	s.fold.Observe(journal.Entry{At: at + 9e9, Kind: journal.FaultEnded, Node: node})
+	s.fold.Observe(journal.Entry{At: at + 9e9, Kind: journal.NodeUp, Node: node})
+	s.next++
+}
+
+// Faults keep nothing once they are over.
+func TestFaultsDoNotAllocate(t *testing.T) {
+	s := newStream()
+	s.fault()
+	require.Zero(t, testing.AllocsPerRun(10_000, s.fault))
+}
+
+func BenchmarkFoldOfFaults(b *testing.B) {
+	s := newStream()
+	b.ReportAllocs()
+	for range b.N {
+		s.fault()
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/4, "ns/entry")
 }
 
 func BenchmarkFold(b *testing.B) {

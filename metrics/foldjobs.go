@@ -3,7 +3,6 @@ package metrics
 import (
 	"time"
 
-	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
 	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/units"
@@ -20,13 +19,9 @@ type job struct {
 	start     sim.Time // of the attempt under way
 	stopped   sim.Time // when that attempt stopped making progress
 	deadline  sim.Time
+	spoiled   bool          // its results are wrong, if it goes on to the end
 	useful    time.Duration // productive time kept so far
-	leases    []lease       // of the attempt under way
-}
-
-type lease struct {
-	node      hardware.NodeID
-	milliGPUs int64
+	leases    leases        // of the attempt under way
 }
 
 // shortest is the run time below which slowdowns are bounded: a job of a second
@@ -51,7 +46,7 @@ func (f *Fold) submitted(e journal.Entry) {
 func (f *Fold) started(e journal.Entry) {
 	j := f.jobs.of(e.Job)
 	f.sum.Attempts++
-	j.start = e.At
+	j.start, j.spoiled = e.At, false
 	if j.first == sim.Never {
 		j.first = e.At
 		f.sum.Wait = append(f.sum.Wait, e.At.Sub(j.submitted).Seconds())
@@ -59,23 +54,42 @@ func (f *Fold) started(e journal.Entry) {
 	}
 }
 
+// workResumed notes that an attempt goes on after the loss of a node. What was
+// spoiled is lost with it.
+func (f *Fold) workResumed(e journal.Entry) {
+	j := f.jobs.of(e.Job)
+	f.sum.Interruptions++
+	f.endStop(j, e.At)
+	j.spoiled = false
+}
+
 func (f *Fold) attemptEnded(e journal.Entry) {
 	j := f.jobs.of(e.Job)
-	wall := e.At.Sub(j.start)
 	for _, l := range j.leases {
-		held := units.GPUTimeOf(l.milliGPUs, wall)
-		f.sum.Leased = f.sum.Leased.Add(held)
-		f.sum.Cost += f.nodes[l.node].price.Over(held)
+		f.charge(l, e.At)
 	}
-	f.sum.Running = f.sum.Running.Add(wallTime(wall))
+	f.sum.Running = f.sum.Running.Add(wallTime(e.At.Sub(j.start)))
 	if e.Reason == journal.NodeLost {
 		f.sum.Interruptions++
 	}
-	if j.stopped != sim.Never {
-		f.sum.Undetected = f.sum.Undetected.Add(units.GPUTimeOf(j.gang, e.At.Sub(j.stopped)))
-	}
+	f.endStop(j, e.At)
 	j.useful += time.Duration(e.Value)
-	j.leases, j.start, j.stopped = j.leases[:0], sim.Never, sim.Never
+	j.leases, j.start = j.leases[:0], sim.Never
+}
+
+// charge books a lease that ends.
+func (f *Fold) charge(l lease, end sim.Time) {
+	held := l.held(end)
+	f.sum.Leased = f.sum.Leased.Add(held)
+	f.sum.Cost += f.nodes[l.node].price.Over(held)
+}
+
+// endStop books the time that an attempt made no progress before that was known.
+func (f *Fold) endStop(j *job, now sim.Time) {
+	if j.stopped != sim.Never {
+		f.sum.Undetected = f.sum.Undetected.Add(units.GPUTimeOf(j.gang, now.Sub(j.stopped)))
+		j.stopped = sim.Never
+	}
 }
 
 func (f *Fold) jobEnded(e journal.Entry) {
@@ -83,6 +97,7 @@ func (f *Fold) jobEnded(e journal.Entry) {
 	f.sum.LastEnd = e.At
 	*f.ending(e.Reason)++
 	if e.Reason == journal.Completed {
+		f.sum.Corrupted += indicator(j.spoiled)
 		jct := e.At.Sub(j.submitted)
 		f.sum.JCT = append(f.sum.JCT, jct.Seconds())
 		f.sum.Slowdown = append(f.sum.Slowdown, max(1, jct.Seconds()/max(j.useful, shortest).Seconds()))

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
 	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/units"
@@ -11,14 +12,43 @@ type node struct {
 	milliGPUs int64
 	price     units.MoneyPerHour
 	out       sim.Time // out of service since then, as far as is known; sim.Never while in service
-	broken    int32    // parts: the truth
-	since     sim.Time // when the first of them broke
+	outage    outage   // the truth
+	faults    faultList
+	machine   machine
+}
+
+func (f *Fold) defineHazard(d journal.Definition) {
+	f.hazards.define(d)
+	h := f.hazards[len(f.hazards)-1]
+	f.sum.Threats[h.class] = true
+	f.sum.Corruptible = f.sum.Corruptible || h.symptom == hardware.Corruption
 }
 
 func (f *Fold) defineNode(d journal.Definition) {
-	f.nodes = append(f.nodes, node{milliGPUs: d.MilliGPUs, price: d.Price, out: sim.Never})
+	f.nodes = append(f.nodes, node{milliGPUs: d.MilliGPUs, price: d.Price, out: sim.Never, machine: f.screen.define(d)})
 	f.sum.Nodes++
+	f.sum.Lemons += indicator(d.Lemon)
 	f.sum.Priced = f.sum.Priced || d.Price > 0
+}
+
+// nodeDown notes that a node is known to be out of service: from now on, the
+// faults that it has do no harm that could be avoided.
+func (f *Fold) nodeDown(e journal.Entry) {
+	n := &f.nodes[e.Node]
+	n.out = e.At
+	switch e.Reason {
+	case journal.FalseAlarm:
+		f.sum.FalseAlarms++
+	case journal.Blamed:
+		f.sum.Misdiagnoses++
+	}
+	f.latent.each(n.faults, func(since *sim.Time) {
+		if *since != sim.Never {
+			f.sum.Detected++
+			f.sum.Detecting = f.sum.Detecting.Add(wallTime(e.At.Sub(*since)))
+			*since = sim.Never
+		}
+	})
 }
 
 func (f *Fold) nodeUp(e journal.Entry) {
@@ -33,29 +63,40 @@ func (f *Fold) leaveOut(n *node, now sim.Time) {
 }
 
 func (f *Fold) faultBegan(e journal.Entry) {
-	n := &f.nodes[e.Node]
-	n.broken++
-	if n.broken == 1 {
-		n.since = e.At
-	}
-	switch e.Reason {
-	case journal.InitiallyDown:
+	n, h := &f.nodes[e.Node], f.hazards.of(e)
+	stopped := h.symptom.Stops() && n.outage.begin(e.At)
+	if e.Reason == journal.InitiallyDown {
+		f.latent.begin(&n.faults, e, sim.Never)
 		return
-	case journal.Departure:
-		f.sum.Departures++
-	default:
-		f.sum.Crashes++
 	}
-	if n.broken == 1 {
-		f.sum.NodeFailures++
+	f.sum.Faults[h.class]++
+	f.sum.NodeFailures += indicator(stopped)
+	f.screen.fault(&n.machine, e)
+	if n.out == sim.Never {
+		f.latent.begin(&n.faults, e, e.At)
+		return
 	}
+	f.latent.begin(&n.faults, e, sim.Never)
 }
 
 func (f *Fold) faultEnded(e journal.Entry) {
-	n := &f.nodes[e.Node]
-	n.broken--
-	if n.broken == 0 {
-		f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(e.At.Sub(n.since)))
+	f.latent.end(&f.nodes[e.Node].faults, e)
+	if f.hazards.of(e).symptom.Stops() {
+		f.outageEnds(e)
+	}
+}
+
+// outageEnds takes away a cause for which a node does not work.
+func (f *Fold) outageEnds(e journal.Entry) {
+	if n := &f.nodes[e.Node]; n.outage.end() {
+		f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(e.At.Sub(n.outage.since)))
+	}
+}
+
+func (f *Fold) repairBegan(e journal.Entry) {
+	f.sum.Repairs++
+	if e.Value > 0 {
+		f.sum.Escalations++
 	}
 }
 
@@ -72,8 +113,18 @@ func (f *Fold) closeNodes(end sim.Time) {
 		if n.out != sim.Never {
 			f.leaveOut(n, end)
 		}
-		if n.broken > 0 {
-			f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(end.Sub(n.since)))
-		}
+		f.sum.NodeUp = f.sum.NodeUp.Sub(wallTime(n.outage.lasted(end)))
+	}
+	if f.sum.Lemons > 0 {
+		f.findLemons(end)
+	}
+}
+
+// findLemons compares suspects with the truth.
+func (f *Fold) findLemons(end sim.Time) {
+	suspects := f.screen.suspects(len(f.nodes), func(i int) *machine { return &f.nodes[i].machine }, end)
+	for i, suspect := range suspects {
+		f.sum.Suspects += indicator(suspect)
+		f.sum.Convicted += indicator(suspect && f.nodes[i].machine.lemon)
 	}
 }

@@ -26,5 +26,6 @@ func TestUnknownTable(t *testing.T) {
 	_, err := metrics.NewTableFold("job", 1)
 	require.EqualError(t, err, `metrics: unknown table "job"; did you mean "jobs"?`)
 	_, err = metrics.NewTableFold("x", 1)
-	require.EqualError(t, err, `metrics: unknown table "x"; want one of jobs, attempts, nodes, failures, windows`)
+	require.EqualError(t, err, `metrics: unknown table "x"; want one of jobs, attempts, nodes, failures, reliability, repairs, `+
+		`blast_radius, windows, gang_windows, fits, availability_windows, job_size`)
 }

@@ -15,6 +15,7 @@ type Metric struct {
 	P      float64 // the probability, for a Quantile
 	Share  bool    // a number from 0 to 1, which may be written in percent
 	Things string  // what N counts
+	Quiet  bool    // of no interest, and not reported, where it is zero in every run
 
 	// Of gives a run's contribution; its meaning is the Kind's. Nil for a Quantile.
 	Of func(*Summary) (num, den float64)

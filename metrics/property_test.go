@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,26 +23,67 @@ import (
 	"github.com/clustersim/clustersim/workloads"
 )
 
-// busy is a small marketplace in which much goes wrong.
+// busy is a small marketplace in which much goes wrong, and in every way.
 func busy(t require.TestingT, recovery scheduler.Recovery) clustersim.Model {
-	hazards := []hardware.Hazard{
-		{
-			Part: "gpu", Count: 8, Failure: hardware.Weibull{Shape: 0.7, Scale: 300 * time.Hour}, Detect: 5 * time.Minute,
-			Repair: hardware.LogNormal{Median: 2 * time.Hour, Sigma: 1},
-		},
-		{
-			Part: "owner", Count: 1, Symptom: hardware.Departure, Failure: hardware.Exponential{MTBF: 50 * time.Hour},
-			Repair: hardware.Exponential{MTBF: 5 * time.Hour},
-		},
-	}
 	var nodes []hardware.Node
+	hazards := ailments()
 	for i := range 6 {
-		nodes = append(nodes, node(fmt.Sprintf("box-%d", i), units.MoneyPerHour(700_001+333*i), hardware.Stationary, hazards...))
+		n := node(fmt.Sprintf("box-%d", i), units.MoneyPerHour(700_001+333*i), hardware.Stationary, hazards...)
+		n.Domains[hardware.Rack] = 0
+		n.Frailty = &hardware.Frailty{Lemons: hardware.Lemons{Share: 0.2, Factor: 10, Cured: 0.01}}
+		n.Retirement = &hardware.Retirement{Failures: 6, Within: 30 * time.Hour, Replace: hardware.Fixed{After: 8 * time.Hour}}
+		nodes = append(nodes, n)
 	}
+	site, err := hardware.NewSite(hardware.Site{
+		Nodes: nodes, Domains: []hardware.Domain{{Kind: hardware.Rack, Name: "r", Parent: hardware.NoDomain}},
+		Crews: []hardware.Crew{{Name: "hands", Size: 1}},
+		Shocks: []hardware.Shock{{
+			Domain: 0, Nodes: []hardware.NodeID{0, 1, 2, 3}, Reach: 0.8, Hazard: hardware.Hazard{
+				Part: "power", Count: 1, Failure: hardware.Exponential{MTBF: 60 * time.Hour}, Detect: hardware.Fixed{After: time.Minute},
+				Repair: hardware.Exponential{MTBF: time.Hour},
+			},
+		}},
+	})
+	require.NoError(t, err)
+	return clustersim.Model{
+		Site: site, Workload: load(), Policy: policies.EASY{Place: policies.Pack}, Recovery: recovery,
+		Spares: clustersim.Spares{Count: 1, Select: 10 * time.Minute}, Until: sim.Time(80 * time.Hour),
+	}
+}
+
+// ailments are hazards of all symptoms and classes.
+func ailments() []hardware.Hazard {
+	hours := func(h float64) hardware.Exponential {
+		return hardware.Exponential{MTBF: time.Duration(h * float64(time.Hour))}
+	}
+	return []hardware.Hazard{
+		{
+			Part: "gpu", Count: 8, Failure: hardware.Weibull{Shape: 0.7, Scale: 300 * time.Hour}, Detect: hardware.Fixed{After: 5 * time.Minute},
+			Stages: []hardware.Stage{
+				{Name: "reboot", Crew: hardware.NoCrew, Spare: hardware.NoStock, Time: hours(0.3), Escalates: 0.5},
+				{Name: "swap", Crew: 0, Spare: hardware.NoStock, Time: hours(3), Escalates: 0.05, Cures: 0.5},
+			},
+		},
+		{
+			Part: "owner", Class: hardware.OwnerFault, Count: 1, Symptom: hardware.Departure, Failure: hours(50), Repair: hours(5),
+			Notice: 2 * time.Minute,
+		},
+		{
+			Part: "code", Class: hardware.UserFault, Count: 1, Symptom: hardware.Hang, Failure: hours(80), Detect: hours(0.5),
+			Misled: 0.5, Repair: hardware.Fixed{After: 40 * time.Minute}, Operating: true,
+		},
+		{Part: "link", Class: hardware.NetworkFault, Count: 1, Symptom: hardware.LinkLoss, Failure: hours(70), Repair: hours(0.2)},
+		{Part: "core", Count: 1, Symptom: hardware.Corruption, Failure: hours(60), Detect: hours(3), Repair: hours(5)},
+		{Part: "fan", Count: 1, Symptom: hardware.Slowdown, Speed: 0.6, Failure: hours(60), Detect: hours(3), Repair: hours(6)},
+		{Part: "check", Class: hardware.SoftwareFault, Count: 1, Symptom: hardware.FalseAlarm, Failure: hours(60), Repair: hours(1)},
+	}
+}
+
+func load() workloads.Mix {
 	size := func(tasks int) workloads.Size {
 		return workloads.Size{Weight: 1, Groups: []workloads.TaskGroup{{Tasks: tasks, Ask: workloads.Resources{GPUs: 1}}}}
 	}
-	mix := workloads.Mix{
+	return workloads.Mix{
 		Arrivals: workloads.Poisson, Rate: 0.7, Count: 60,
 		Classes: []workloads.Class{{
 			Name: "fit", Weight: 1, Tenant: "lab", Kind: workloads.Training, Deadline: 40 * time.Hour,
@@ -50,10 +92,6 @@ func busy(t require.TestingT, recovery scheduler.Recovery) clustersim.Model {
 			GiveUp:     workloads.GiveUp{Share: 0.3, After: hardware.Exponential{MTBF: 20 * time.Hour}},
 			Checkpoint: workloads.Checkpoint{Interval: time.Hour, Cost: time.Minute, Restart: 3 * time.Minute},
 		}},
-	}
-	return clustersim.Model{
-		Site: site(t, nodes...), Workload: mix, Policy: policies.EASY{Place: policies.Pack}, Recovery: recovery,
-		Until: sim.Time(80 * time.Hour),
 	}
 }
 
@@ -87,20 +125,19 @@ func TestJobsAndGPUTimeAreConserved(t *testing.T) {
 // ledger adds up leases and useful work the slow and obvious way.
 type ledger struct {
 	gang   map[workloads.JobID]int64
-	start  map[workloads.JobID]sim.Time
-	held   map[workloads.JobID]int64
+	holds  map[hold]journal.Entry
 	work   map[workloads.JobID]*big.Int
 	leased *big.Int
 }
 
+// hold is a job on a node.
+type hold struct {
+	job  workloads.JobID
+	node hardware.NodeID
+}
+
 func newLedger() *ledger {
-	return &ledger{
-		map[workloads.JobID]int64{},
-		map[workloads.JobID]sim.Time{},
-		map[workloads.JobID]int64{},
-		map[workloads.JobID]*big.Int{},
-		new(big.Int),
-	}
+	return &ledger{map[workloads.JobID]int64{}, map[hold]journal.Entry{}, map[workloads.JobID]*big.Int{}, new(big.Int)}
 }
 
 func (l *ledger) Define(d journal.Definition) {
@@ -112,18 +149,28 @@ func (l *ledger) Define(d journal.Definition) {
 
 func (l *ledger) Observe(e journal.Entry) {
 	switch e.Kind {
-	case journal.AttemptStarted:
-		l.start[e.Job], l.held[e.Job] = e.At, 0
 	case journal.Leased:
-		l.held[e.Job] += e.Value
+		l.holds[hold{e.Job, e.Node}] = e
+	case journal.Released:
+		l.end(hold{e.Job, e.Node}, e.At)
 	case journal.AttemptEnded:
-		l.leased.Add(l.leased, product(l.held[e.Job], int64(e.At-l.start[e.Job])))
+		for h := range l.holds {
+			if h.job == e.Job {
+				l.end(h, e.At)
+			}
+		}
 		l.work[e.Job].Add(l.work[e.Job], product(l.gang[e.Job], e.Value))
 	case journal.JobEnded:
 		if e.Reason != journal.Completed {
 			l.work[e.Job].SetInt64(0)
 		}
 	}
+}
+
+func (l *ledger) end(h hold, at sim.Time) {
+	began := l.holds[h]
+	l.leased.Add(l.leased, product(began.Value, int64(at-began.At)))
+	delete(l.holds, h)
 }
 
 func product(a, b int64) *big.Int { return new(big.Int).Mul(big.NewInt(a), big.NewInt(b)) }
@@ -192,6 +239,48 @@ func TestWindowsAndOutagesFillTheRun(t *testing.T) {
 	})
 }
 
+// Every loss has one cause and every fault one class, part and GPU model.
+func TestReliabilityAddsUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fold, err := metrics.NewTableFold("reliability", 1)
+		require.NoError(t, err)
+		s := busyRun(t, fold)
+		faults, losses := map[string]int{}, map[string]int{}
+		for _, row := range fold.Table().Rows {
+			faults[row[1]] += whole(t, row[3])
+			losses[row[1]] += whole(t, row[12])
+		}
+		for _, grouping := range []string{"all", "class", "symptom", "part", "gpu"} {
+			require.Equal(t, s.AllFaults(), faults[grouping], grouping)
+			require.Equal(t, s.Interruptions, losses[grouping], grouping)
+		}
+	})
+}
+
+func whole(t require.TestingT, cell string) int {
+	n, err := strconv.Atoi(cell)
+	require.NoError(t, err)
+	return n
+}
+
+// Whatever goes wrong, no fault idles more than there is, and no table breaks.
+func TestBlastsAreBounded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		fold, err := metrics.NewTableFold("blast_radius", 1)
+		require.NoError(t, err)
+		s := busyRun(t, fold)
+		table := fold.Table()
+		for _, row := range table.Rows {
+			largest, err := strconv.ParseFloat(row[6], 64)
+			require.NoError(t, err)
+			require.True(t, 0 <= largest && largest <= 48, row)
+		}
+		if len(table.Rows) > 0 { // a shock stops several nodes and is one fault
+			require.LessOrEqual(t, whole(t, table.Rows[0][3]), s.NodeFailures)
+		}
+	})
+}
+
 func TestAvailabilityIsThatOfMTBFAndMTTR(t *testing.T) {
 	s := run(t, busy(t, nil), 3)
 	value := func(name string) float64 {
@@ -208,7 +297,9 @@ func TestAvailabilityIsThatOfMTBFAndMTTR(t *testing.T) {
 func TestTableOfMetricsIsWhole(t *testing.T) {
 	require.Equal(t, strings.Fields(`completion deadline_met jobs wait.mean wait.p50 wait.p95 time_to_capacity.p50
 		time_to_capacity.p95 jct.mean jct.p50 jct.p95 bounded_slowdown.mean ettr.mean goodput utilization occupancy
-		interruptions mtti failure_rate availability mtbf mttr gpu_hours cost cost_per_useful_gpu_hour makespan`),
+		interruptions mtti failure_rate failure_rate.hardware failure_rate.software failure_rate.user failure_rate.network
+		failure_rate.owner availability mtbf mttr detection_delay.mean false_alarms misdiagnoses repairs escalations retired
+		replaced corrupted lemons.precision lemons.recall gpu_hours cost cost_per_useful_gpu_hour makespan`),
 		metrics.Names())
 	for _, m := range metrics.All() {
 		require.NotEmpty(t, m.Doc, m.Name)
@@ -231,7 +322,8 @@ func TestAbsentMetrics(t *testing.T) {
 			known = append(known, metric.Name)
 		}
 	}
-	require.Equal(t, []string{"jobs", "utilization", "occupancy", "interruptions", "failure_rate", "availability", "gpu_hours"}, known)
+	require.Equal(t, strings.Fields(`jobs utilization occupancy interruptions failure_rate availability
+		false_alarms misdiagnoses repairs escalations retired replaced gpu_hours`), known)
 }
 
 func TestHalfASummaryIsNone(t *testing.T) {

@@ -21,7 +21,7 @@ import (
 )
 
 func alone() [hardware.DomainKinds]hardware.DomainID {
-	return [...]hardware.DomainID{hardware.NoDomain, hardware.NoDomain, hardware.NoDomain, hardware.NoDomain}
+	return hardware.NoDomains()
 }
 
 // node is a machine of 8 GPUs at a price per GPU and hour.
@@ -34,7 +34,7 @@ func node(name string, price units.MoneyPerHour, age hardware.AgeRule, hazards .
 }
 
 func site(t require.TestingT, nodes ...hardware.Node) *hardware.Site {
-	s, err := hardware.NewSite(nodes, nil, hardware.Flat{})
+	s, err := hardware.NewSite(hardware.Site{Nodes: nodes})
 	require.NoError(t, err)
 	return s
 }
@@ -55,7 +55,7 @@ func job(name string, gpus int, arrive, work time.Duration) workloads.Job {
 // b, at half the price, never fails.
 func story(t require.TestingT) clustersim.Model {
 	crash := hardware.Hazard{
-		Part: "host", Count: 1, Failure: hardware.Fixed{After: 10 * time.Hour}, Detect: 30 * time.Minute,
+		Part: "host", Count: 1, Failure: hardware.Fixed{After: 10 * time.Hour}, Detect: hardware.Fixed{After: 30 * time.Minute},
 		Repair: hardware.Fixed{After: 2 * time.Hour},
 	}
 	train := job("train", 16, 0, 12*time.Hour)

@@ -28,10 +28,10 @@ type Summary struct {
 	LastEnd      sim.Time // of jobs; the end of the run where it cut some off
 
 	Attempts      int           // started
-	Interruptions int           // attempts ended by the loss of a node
+	Interruptions int           // losses of a node that ended an attempt, or that it survived with another node
 	Running       units.GPUTime // wall time of attempts, one GPU each: a gang counts once
 
-	Leased     units.GPUTime // held by attempts
+	Leased     units.GPUTime // held by attempts, spares that stand by included
 	Useful     units.GPUTime // leased, productive and kept: of jobs that completed or were cut off
 	Undetected units.GPUTime // leased after work stopped and before the attempt ended for it
 	InService  units.GPUTime // of nodes that were in service as far as was known
@@ -42,10 +42,27 @@ type Summary struct {
 
 	Nodes        int
 	NodeTime     units.GPUTime // wall time of all nodes, one GPU each
-	NodeUp       units.GPUTime // of that, with no part broken: the truth, known or not
+	NodeUp       units.GPUTime // of that, with no part broken that stops work: the truth, known or not
 	NodeFailures int           // times that a working node stopped working
-	Crashes      int           // faults of parts by symptom; those found at the start do not count
-	Departures   int
+
+	Threats   [classes]bool // by hardware.FaultClass: whether there are hazards of the class
+	Faults    [classes]int  // likewise: faults of parts; those found at the start do not count
+	Detected  int           // faults that began on a node in service and went on until it was out of service, for whatever reason
+	Detecting units.GPUTime // of those, the time until then, one GPU each
+
+	FalseAlarms  int // times that a node was taken out of service with which nothing was wrong
+	Misdiagnoses int // times that a node was taken out of service in another's place
+	Repairs      int // stages of repairs that began
+	Escalations  int // of those, after the first stage
+	Retired      int // machines
+	Replaced     int
+
+	Lemons    int // nodes that were lemons when the run began
+	Suspects  int // nodes that failed more often than their kind lets expect; not told unless there are lemons
+	Convicted int // of those, lemons
+
+	Corruptible bool // whether there are hazards that spoil results
+	Corrupted   int  // jobs that completed with wrong results
 
 	Wait           []float64 // s from submission to the first start, of jobs that started, in order of starting
 	TimeToCapacity []float64 // s from eligibility to the first start, likewise
@@ -58,8 +75,14 @@ type Summary struct {
 	Productive units.GPUTime // of that, productive time that was kept
 }
 
-// Faults is the number of faults that began during the run.
-func (s *Summary) Faults() int { return s.Crashes + s.Departures }
+// AllFaults is the number of faults of parts that began during the run.
+func (s *Summary) AllFaults() int {
+	total := 0
+	for _, n := range s.Faults {
+		total += n
+	}
+	return total
+}
 
 // wallTime is the time of one thing, for sums over many.
 func wallTime(d time.Duration) units.GPUTime { return units.GPUTimeOf(1000, d) }

@@ -21,14 +21,19 @@ type attemptsTable struct {
 }
 
 type attemptRow struct {
-	job                 workloads.JobID
-	number              uint32
-	start, stopped, end sim.Time
-	why                 journal.Reason
-	milliGPUs           int64
-	on                  []hardware.NodeID // once for each slice, while it runs
-	nodes               int
-	productive          time.Duration
+	job        workloads.JobID
+	number     uint32
+	start, end sim.Time
+	stopped    sim.Time // sim.Never while it makes progress
+	undetected time.Duration
+	why        journal.Reason
+	milliGPUs  int64             // of the gang
+	on         []hardware.NodeID // of the gang, once for each slice, while it runs
+	nodes      int               // of the gang
+	leases     leases            // while it runs
+	held       units.GPUTime
+	swaps      int // nodes that it lost and others replaced
+	productive time.Duration
 }
 
 // Define takes in a job.
@@ -46,43 +51,63 @@ func (t *attemptsTable) Observe(e journal.Entry) {
 		t.last[e.Job] = len(t.rows)
 		t.rows = append(t.rows, attemptRow{job: e.Job, number: e.Ref, start: e.At, stopped: sim.Never, end: sim.Never})
 	case journal.Leased:
+		t.rows[t.last[e.Job]].leased(e)
+	case journal.Released:
 		r := &t.rows[t.last[e.Job]]
-		r.on = append(r.on, e.Node)
-		r.milliGPUs += e.Value
+		r.gaveBack(r.leases.release(e.Node), e.At)
 	case journal.WorkStopped:
 		t.rows[t.last[e.Job]].stopped = e.At
+	case journal.WorkResumed:
+		r := &t.rows[t.last[e.Job]]
+		r.swaps++
+		r.endStop(e.At)
 	case journal.AttemptEnded:
 		t.rows[t.last[e.Job]].ended(e)
 	}
 }
 
+func (r *attemptRow) leased(e journal.Entry) {
+	r.leases.take(e)
+	if e.Reason != journal.Standby {
+		r.on = append(r.on, e.Node)
+		r.milliGPUs += e.Value
+	}
+}
+
+func (r *attemptRow) gaveBack(l lease, now sim.Time) { r.held = r.held.Add(l.held(now)) }
+
+// endStop counts the time that the attempt held its lease without making progress.
+func (r *attemptRow) endStop(now sim.Time) {
+	if r.stopped != sim.Never {
+		r.undetected += now.Sub(r.stopped)
+		r.stopped = sim.Never
+	}
+}
+
 // ended closes the row. A node that serves several slices counts once.
 func (r *attemptRow) ended(e journal.Entry) {
+	for _, l := range r.leases {
+		r.gaveBack(l, e.At)
+	}
 	slices.Sort(r.on)
-	r.nodes, r.on = len(slices.Compact(r.on)), nil
+	r.nodes, r.on, r.leases = len(slices.Compact(r.on)), nil, nil
+	r.endStop(e.At)
 	r.end, r.why, r.productive = e.At, e.Reason, time.Duration(e.Value)
 }
 
 // Table returns the rows.
 func (t *attemptsTable) Table() Table {
 	table := Table{Name: "attempts", Columns: []string{
-		"seed", "job_id", "attempt", "start_s", "end_s", "reason", "gpus", "nodes", "productive_s", "lost_s", "undetected_s", "gpu_h",
+		"seed", "job_id", "attempt", "start_s", "end_s", "reason", "gpus", "nodes", "swaps", "productive_s", "lost_s",
+		"undetected_s", "gpu_h",
 	}}
 	for i := range t.rows {
 		r := &t.rows[i]
 		table.Rows = append(table.Rows, []string{
 			t.seed, jobID(int(r.job), t.names[r.job]), strconv.Itoa(int(r.number)), instant(r.start), instant(r.end), r.why.String(),
-			gpus(r.milliGPUs), strconv.Itoa(r.nodes), seconds(r.productive), seconds(r.end.Sub(r.start) - r.productive),
-			r.undetected(), number(units.GPUTimeOf(r.milliGPUs, r.end.Sub(r.start)).Hours()),
+			gpus(r.milliGPUs), strconv.Itoa(r.nodes), strconv.Itoa(r.swaps), seconds(r.productive),
+			seconds(r.end.Sub(r.start) - r.productive), seconds(r.undetected), number(r.held.Hours()),
 		})
 	}
 	return table
-}
-
-// undetected is how long the attempt held its lease without making progress.
-func (r *attemptRow) undetected() string {
-	if r.stopped == sim.Never {
-		return "0"
-	}
-	return seconds(r.end.Sub(r.stopped))
 }

@@ -10,27 +10,37 @@ import (
 
 // failuresTable makes the table of faults, in order of beginning.
 type failuresTable struct {
-	seed   string
-	nodes  []faultyNode
-	faults []faultRow
+	seed    string
+	hazards hazards
+	domains []string         // names
+	struck  map[uint32]int64 // by hazard of a domain: which
+	nodes   []faultyNode
+	open    openFaults[int] // rows
+	faults  []faultRow
 }
 
 type faultyNode struct {
 	name string
-	down bool  // out of service, as far as is known
-	open []int // rows of faults that have not ended, oldest first
+	down bool // out of service, as far as is known
+	open faultList
 }
 
 type faultRow struct {
 	node                   hardware.NodeID
 	hazard                 uint32
-	symptom                journal.Reason
+	why                    journal.Reason
+	stages                 int64 // of the repair, that began
 	began, detected, ended sim.Time
 }
 
-// Define takes in a node.
+// Define takes in a definition.
 func (t *failuresTable) Define(d journal.Definition) {
-	if d.Subject == journal.NodeSubject {
+	switch d.Subject {
+	case journal.HazardSubject:
+		t.hazards.define(d)
+	case journal.DomainSubject:
+		t.domains = append(t.domains, d.Name)
+	case journal.NodeSubject:
 		t.nodes = append(t.nodes, faultyNode{name: d.Name})
 	}
 }
@@ -38,60 +48,66 @@ func (t *failuresTable) Define(d journal.Definition) {
 // Observe takes in an entry.
 func (t *failuresTable) Observe(e journal.Entry) {
 	switch e.Kind {
+	case journal.ShockBegan:
+		if t.struck == nil {
+			t.struck = map[uint32]int64{}
+		}
+		t.struck[e.Ref] = e.Value
 	case journal.FaultBegan:
 		t.began(e)
 	case journal.FaultEnded:
-		t.ended(e)
+		t.faults[t.open.end(&t.nodes[e.Node].open, e)].ended = e.At
 	case journal.NodeDown:
-		t.detected(e)
+		t.nodes[e.Node].down = true
+		t.open.each(t.nodes[e.Node].open, func(row *int) { t.faults[*row].detected = min(t.faults[*row].detected, e.At) })
 	case journal.NodeUp:
 		t.nodes[e.Node].down = false
+	case journal.RepairBegan:
+		t.repairBegan(e)
 	}
 }
 
 // began opens a row. A fault of a node that is out of service already is no news.
 func (t *failuresTable) began(e journal.Entry) {
-	n := &t.nodes[e.Node]
-	row := faultRow{node: e.Node, hazard: e.Ref, symptom: e.Reason, began: e.At, detected: sim.Never, ended: sim.Never}
-	if n.down {
+	row := faultRow{node: e.Node, hazard: e.Ref, why: e.Reason, began: e.At, detected: sim.Never, ended: sim.Never}
+	if t.nodes[e.Node].down {
 		row.detected = e.At
 	}
-	n.open = append(n.open, len(t.faults))
+	t.open.begin(&t.nodes[e.Node].open, e, len(t.faults))
 	t.faults = append(t.faults, row)
 }
 
-func (t *failuresTable) detected(e journal.Entry) {
-	n := &t.nodes[e.Node]
-	n.down = true
-	for _, row := range n.open {
-		t.faults[row].detected = min(t.faults[row].detected, e.At)
-	}
-}
-
-// ended closes the oldest open fault of the hazard: the journal does not tell
-// equal parts apart.
-func (t *failuresTable) ended(e journal.Entry) {
-	n := &t.nodes[e.Node]
-	for i, row := range n.open {
-		if t.faults[row].hazard == e.Ref {
-			t.faults[row].ended = e.At
-			n.open = append(n.open[:i], n.open[i+1:]...)
-			return
+// repairBegan counts the stage with the oldest fault of the hazard that can have
+// come to it. A false alarm has a repair and no fault.
+func (t *failuresTable) repairBegan(e journal.Entry) {
+	repaired := false
+	t.open.each(t.nodes[e.Node].open, func(row *int) {
+		if f := &t.faults[*row]; !repaired && f.hazard == e.Ref && f.stages == e.Value {
+			f.stages++
+			repaired = true
 		}
-	}
-	panic("metrics: a fault of node " + n.name + " ended that had not begun")
+	})
 }
 
 // Table returns the rows.
 func (t *failuresTable) Table() Table {
 	table := Table{Name: "failures", Columns: []string{
-		"seed", "node", "part", "reason", "began_s", "detected_s", "ended_s",
+		"seed", "node", "part", "class", "symptom", "domain", "reason", "began_s", "detected_s", "ended_s", "repair_stages",
 	}}
 	for _, f := range t.faults {
+		h := &t.hazards[f.hazard]
 		table.Rows = append(table.Rows, []string{
-			t.seed, t.nodes[f.node].name, strconv.Itoa(int(f.hazard)), f.symptom.String(),
-			instant(f.began), instant(f.detected), instant(f.ended),
+			t.seed, t.nodes[f.node].name, h.part, h.class.String(), h.symptom.String(), t.domain(f.hazard), f.why.String(),
+			instant(f.began), instant(f.detected), instant(f.ended), strconv.FormatInt(f.stages, 10),
 		})
 	}
 	return table
+}
+
+// domain is the one that a hazard strikes; empty for a node's own hazards.
+func (t *failuresTable) domain(hazard uint32) string {
+	if id, is := t.struck[hazard]; is {
+		return t.domains[id]
+	}
+	return ""
 }

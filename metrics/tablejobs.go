@@ -19,9 +19,9 @@ type jobsTable struct {
 type jobRow struct {
 	journal.Definition
 	submitted, eligible, first, end sim.Time
-	start                           sim.Time // of the last attempt
-	leases                          []lease  // of the attempt under way
+	leases                          leases // of the attempt under way
 	attempts, interruptions         int
+	spoiled                         bool           // the results of the attempt under way, or of the last one
 	last                            journal.Reason // of the last attempt
 	how                             journal.Reason // of the job's end; none if it was cut off
 	productive                      time.Duration
@@ -31,13 +31,14 @@ type jobRow struct {
 
 // Define takes in a node or a job.
 func (t *jobsTable) Define(d journal.Definition) {
-	if d.Subject == journal.NodeSubject {
+	switch d.Subject {
+	case journal.NodeSubject:
 		t.prices = append(t.prices, d.Price)
-		return
+	case journal.JobSubject:
+		t.jobs = append(t.jobs, jobRow{
+			Definition: d, submitted: sim.Never, eligible: sim.Never, first: sim.Never, end: sim.Never,
+		})
 	}
-	t.jobs = append(t.jobs, jobRow{
-		Definition: d, submitted: sim.Never, eligible: sim.Never, first: sim.Never, end: sim.Never,
-	})
 }
 
 // Observe takes in an entry.
@@ -49,11 +50,18 @@ func (t *jobsTable) Observe(e journal.Entry) {
 		t.jobs[e.Job].eligible = e.At
 	case journal.AttemptStarted:
 		j := &t.jobs[e.Job]
-		j.first, j.start = min(j.first, e.At), e.At
+		j.first, j.spoiled = min(j.first, e.At), false
 		j.attempts++
 	case journal.Leased:
+		t.jobs[e.Job].leases.take(e)
+	case journal.Released:
 		j := &t.jobs[e.Job]
-		j.leases = append(j.leases, lease{e.Node, e.Value})
+		t.charge(j, j.leases.release(e.Node), e.At)
+	case journal.WorkSpoiled:
+		t.jobs[e.Job].spoiled = true
+	case journal.WorkResumed:
+		t.jobs[e.Job].interruptions++
+		t.jobs[e.Job].spoiled = false
 	case journal.AttemptEnded:
 		t.attemptEnded(&t.jobs[e.Job], e)
 	case journal.JobEnded:
@@ -63,9 +71,7 @@ func (t *jobsTable) Observe(e journal.Entry) {
 
 func (t *jobsTable) attemptEnded(j *jobRow, e journal.Entry) {
 	for _, l := range j.leases {
-		held := units.GPUTimeOf(l.milliGPUs, e.At.Sub(j.start))
-		j.held = j.held.Add(held)
-		j.cost += t.prices[l.node].Over(held)
+		t.charge(j, l, e.At)
 	}
 	j.leases = j.leases[:0]
 	j.productive += time.Duration(e.Value)
@@ -75,11 +81,17 @@ func (t *jobsTable) attemptEnded(j *jobRow, e journal.Entry) {
 	}
 }
 
+func (t *jobsTable) charge(j *jobRow, l lease, end sim.Time) {
+	held := l.held(end)
+	j.held = j.held.Add(held)
+	j.cost += t.prices[l.node].Over(held)
+}
+
 // Table returns the rows.
 func (t *jobsTable) Table() Table {
 	table := Table{Name: "jobs", Columns: []string{
 		"seed", "job_id", "name", "tenant", "kind", "gpus", "submit_s", "eligible_s", "start_s", "end_s", "state",
-		"attempts", "interruptions", "wait_s", "productive_s", "gpu_h", "cost_usd",
+		"attempts", "interruptions", "wait_s", "productive_s", "gpu_h", "cost_usd", "corrupted",
 	}}
 	for i := range t.jobs {
 		j := &t.jobs[i]
@@ -87,7 +99,7 @@ func (t *jobsTable) Table() Table {
 			t.seed, jobID(i, j.Name), j.Name, j.Group, j.Kind, gpus(j.MilliGPUs),
 			instant(j.submitted), instant(j.eligible), instant(j.first), instant(j.end), j.state(),
 			strconv.Itoa(j.attempts), strconv.Itoa(j.interruptions), j.wait(), seconds(j.kept()),
-			number(j.held.Hours()), usd(j.cost),
+			number(j.held.Hours()), usd(j.cost), strconv.FormatBool(j.corrupted()),
 		})
 	}
 	return table
@@ -121,3 +133,6 @@ func (j *jobRow) kept() time.Duration {
 	}
 	return j.productive
 }
+
+// corrupted reports whether the job completed with wrong results.
+func (j *jobRow) corrupted() bool { return j.how == journal.Completed && j.spoiled }

@@ -11,96 +11,94 @@ import (
 
 // nodesTable makes the table of nodes, in the order of the fleet.
 type nodesTable struct {
-	seed  string
-	nodes []nodeRow
-	jobs  []openAttempt // by job
-	end   sim.Time
+	seed    string
+	hazards hazards
+	nodes   []nodeRow
+	leases  []leases // by job: of the attempt under way
+	screen  screen
+	end     sim.Time
 }
 
 type nodeRow struct {
 	journal.Definition
-	broken   int // parts
-	since    sim.Time
+	outage   outage
+	machine  machine
 	failures int
-	down     time.Duration
+	down     time.Duration // in outages that are over
 	leased   units.GPUTime
 	revenue  units.Money
 }
 
-type openAttempt struct {
-	start  sim.Time
-	leases []lease
-}
-
-// Define takes in a node or a job.
+// Define takes in a definition.
 func (t *nodesTable) Define(d journal.Definition) {
 	switch d.Subject {
+	case journal.HazardSubject:
+		t.hazards.define(d)
 	case journal.NodeSubject:
-		t.nodes = append(t.nodes, nodeRow{Definition: d})
+		t.nodes = append(t.nodes, nodeRow{Definition: d, machine: t.screen.define(d)})
 	case journal.JobSubject:
-		t.jobs = append(t.jobs, openAttempt{})
+		t.leases = append(t.leases, nil)
 	}
 }
 
 // Observe takes in an entry.
 func (t *nodesTable) Observe(e journal.Entry) {
 	switch e.Kind {
-	case journal.FaultBegan:
-		t.nodes[e.Node].faultBegan(e)
-	case journal.FaultEnded:
-		t.nodes[e.Node].faultEnded(e.At)
-	case journal.AttemptStarted:
-		t.jobs[e.Job].start = e.At
 	case journal.Leased:
-		t.jobs[e.Job].leases = append(t.jobs[e.Job].leases, lease{e.Node, e.Value})
+		t.leases[e.Job].take(e)
+	case journal.Released:
+		t.charge(t.leases[e.Job].release(e.Node), e.At)
 	case journal.AttemptEnded:
-		t.attemptEnded(&t.jobs[e.Job], e.At)
+		for _, l := range t.leases[e.Job] {
+			t.charge(l, e.At)
+		}
+		t.leases[e.Job] = t.leases[e.Job][:0]
+	case journal.ShockBegan:
+		t.screen.shock(e)
+	case journal.FaultBegan, journal.FaultEnded, journal.NodeRetired, journal.NodeReplaced:
+		t.change(&t.nodes[e.Node], e)
 	case journal.RunEnded:
 		t.end = e.At
 	}
 }
 
-func (n *nodeRow) faultBegan(e journal.Entry) {
-	n.broken++
-	if n.broken > 1 {
-		return
+// change follows whether a node works.
+func (t *nodesTable) change(n *nodeRow, e journal.Entry) {
+	stopped, began := n.outage.change(e, t.hazards)
+	if began {
+		n.down += e.At.Sub(n.outage.since)
 	}
-	n.since = e.At
-	if e.Reason != journal.InitiallyDown {
-		n.failures++
-	}
-}
-
-func (n *nodeRow) faultEnded(at sim.Time) {
-	n.broken--
-	if n.broken == 0 {
-		n.down += at.Sub(n.since)
+	switch {
+	case e.Kind == journal.NodeRetired:
+		n.machine.retire(e.At)
+	case e.Kind == journal.FaultBegan && e.Reason != journal.InitiallyDown:
+		t.screen.fault(&n.machine, e)
+		n.failures += indicator(stopped)
 	}
 }
 
-func (t *nodesTable) attemptEnded(a *openAttempt, end sim.Time) {
-	for _, l := range a.leases {
-		n := &t.nodes[l.node]
-		held := units.GPUTimeOf(l.milliGPUs, end.Sub(a.start))
-		n.leased = n.leased.Add(held)
-		n.revenue += n.Price.Over(held)
-	}
-	a.leases = a.leases[:0]
+// charge books a lease that ends.
+func (t *nodesTable) charge(l lease, end sim.Time) {
+	n := &t.nodes[l.node]
+	held := l.held(end)
+	n.leased = n.leased.Add(held)
+	n.revenue += n.Price.Over(held)
 }
 
 // Table returns the rows.
 func (t *nodesTable) Table() Table {
 	table := Table{Name: "nodes", Columns: []string{
 		"seed", "node", "pool", "spec", "gpu", "gpus", "failures", "down_s", "availability", "leased_gpu_h", "revenue_usd",
+		"lemon", "suspect",
 	}}
+	suspects := t.screen.suspects(len(t.nodes), func(i int) *machine { return &t.nodes[i].machine }, t.end)
 	for i := range t.nodes {
 		n := t.nodes[i]
-		if n.broken > 0 {
-			n.down += t.end.Sub(n.since)
-		}
+		n.down += n.outage.lasted(t.end)
 		table.Rows = append(table.Rows, []string{
 			t.seed, n.Name, n.Group, n.Kind, n.GPU, gpus(n.MilliGPUs), strconv.Itoa(n.failures), seconds(n.down),
 			n.availability(t.end), number(n.leased.Hours()), usd(n.revenue),
+			strconv.FormatBool(n.Lemon), strconv.FormatBool(suspects[i]),
 		})
 	}
 	return table

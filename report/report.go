@@ -47,11 +47,12 @@ type Provenance struct {
 	Digest   string // hexadecimal SHA-256 over the replications' journals
 }
 
-// Measures estimates every metric that has data, in the order of the table.
+// Measures estimates every metric that has data, in the order of the table; quiet
+// ones only if they are not zero.
 func Measures(r *experiment.Result) []Measure {
 	var all []Measure
 	for _, m := range metrics.All() {
-		if e, ok := r.Estimate(m); ok {
+		if e, ok := r.Estimate(m); ok && !(m.Quiet && e.Value == 0) {
 			all = append(all, Measure{Metric: m, Estimate: e, Observations: r.Count(m)})
 		}
 	}

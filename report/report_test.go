@@ -136,3 +136,18 @@ func TestFullDiskIsAnError(t *testing.T) {
 	require.ErrorIs(t, r.JSON(full{}), io.ErrShortWrite)
 	require.ErrorIs(t, r.CSV(full{}), io.ErrShortWrite)
 }
+
+// What never happens in any run is no news, unless the metric is always of
+// interest.
+func TestQuietMetrics(t *testing.T) {
+	trials := []experiment.Trial{{Summary: &metrics.Summary{}}, {Summary: &metrics.Summary{}}}
+	reported := func() (names []string) {
+		for _, m := range report.Measures(&experiment.Result{Trials: trials, Confidence: 0.95}) {
+			names = append(names, m.Metric.Name)
+		}
+		return names
+	}
+	require.Equal(t, []string{"jobs", "interruptions", "gpu_hours"}, reported())
+	trials[1].Summary.Retired = 1
+	require.Equal(t, []string{"jobs", "interruptions", "retired", "gpu_hours"}, reported())
+}

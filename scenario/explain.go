@@ -48,9 +48,11 @@ func (r *Registry) Explain(key string) (string, bool) {
 		if at == wanted {
 			return r.explained(&k), true
 		}
+		if !strings.HasSuffix(at, "."+wanted) {
+			continue
+		}
 		text := r.explained(&k)
-		_, body, _ := strings.Cut(text, "\n")
-		if strings.HasSuffix(at, "."+wanted) && !seen[body] {
+		if _, body, _ := strings.Cut(text, "\n"); !seen[body] {
 			seen[body] = true
 			texts = append(texts, text)
 		}

@@ -23,10 +23,15 @@ type file struct {
 	Gates    []assertion    `key:"gates" doc:"What automation enforces, each as metric, comparison and number. Checked for mistakes; the verdict of run does not judge by it."`
 }
 
-// fleet is the machines, by pools or in the short form.
+// fleet is the machines, by pools or in a short form, and who repairs them.
 type fleet struct {
-	Pools []pool `key:"pools" min:"1" doc:"Groups of equal machines."`
-	GPUs  *int   `key:"gpus" min:"1" max:"1000000" doc:"Short form for one pool called fleet of that many generic single-GPU nodes that never fail: the processors of a batch log."`
+	Pools    []pool                 `key:"pools" min:"1" doc:"Groups of equal machines."`
+	GPUs     *int                   `key:"gpus" min:"1" max:"1000000" doc:"Short form for one pool called fleet of that many generic single-GPU nodes that never fail: the processors of a batch log."`
+	Trace    *record                `key:"trace" doc:"Short form for one pool called fleet of generic single-GPU nodes, as many as a record of availability has, that come and go as it says."`
+	Spot     *spotFleet             `key:"spot" doc:"Short form for one pool called fleet of generic single-GPU nodes that come and go together, as preemptible machines do."`
+	Failures string                 `key:"failures" default:"all" enum:"all|none" doc:"Whether nodes fail, leave and come back as reliability and supply say (all), or are there all the time (none): the arm without failures."`
+	Crews    yamlpos.Ordered[crew]  `key:"crews" doc:"Who repairs, by name: stages of repair say whose hands they take."`
+	Stocks   yamlpos.Ordered[stock] `key:"stocks" doc:"Stores of spare parts, by name: stages of repair say what they use up."`
 }
 
 // pool is a group of equal machines.
@@ -38,15 +43,8 @@ type pool struct {
 	Reliability reliability             `key:"reliability" required:"true" doc:"How the nodes fail and come back: a profile of the catalogue, the path of a profile of your own, or a map that overrides one."`
 	Age         age                     `key:"age" default:"stationary" doc:"How old parts are when the run begins: fresh, stationary (as found at a random instant, some of them down) or a time in service such as 90d."`
 	Price       *price                  `key:"price" unit:"per GPU and hour" doc:"What a GPU costs: an amount, or marketplace, specialty or centralised for the catalogue's list price there. Without it, the first of these that has one."`
+	Supply      *supplied               `key:"supply" doc:"Something else than hazards by which nodes come and go: a published record, or a model of a market."`
 	Labels      yamlpos.Ordered[string] `key:"labels" doc:"Properties of the nodes that jobs can ask for, such as tier and trust."`
-}
-
-// spread says over how many domains of each kind the nodes of a pool are dealt.
-type spread struct {
-	Operators int      `key:"operators" min:"1" max:"1000000" doc:"Owners."`
-	Sites     int      `key:"sites" min:"1" max:"1000000" doc:"Buildings; each is in one region."`
-	Regions   []string `key:"regions" min:"1" doc:"Names of regions; pools share those of equal name."`
-	Racks     int      `key:"racks" min:"1" max:"1000000" doc:"Racks; each is in one site."`
 }
 
 // workload is what is to be run.

@@ -6,7 +6,10 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/clustersim/clustersim"
 	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/hardware/catalog"
+	"github.com/clustersim/clustersim/hardware/supply"
 	"github.com/clustersim/clustersim/internal/yamlpos"
 	"github.com/clustersim/clustersim/units"
 )
@@ -17,20 +20,26 @@ const maxGPUs = 1_000_000
 // resolvedPool is a pool whose names were looked up.
 type resolvedPool struct {
 	*pool
-	at      string // path in the file
-	spec    *hardware.NodeSpec
-	hazards []hardware.Hazard
-	price   units.MoneyPerHour
-	labels  []hardware.Label
+	at       string // path in the file
+	spec     *hardware.NodeSpec
+	carries  *catalog.Reliability
+	price    units.MoneyPerHour
+	labels   []hardware.Label
+	supplied *clustersim.Supplied // nil for none
+	zones    []supply.Zone        // of the supply, if it has some
 }
 
-// site builds the fleet, nil when something is wrong with it.
-func (l *loader) site(network hardware.Network) *hardware.Site {
+// short is the place of pools in the short forms.
+const short = "fleet"
+
+// site builds the fleet and its supply, nil when something is wrong with it.
+func (l *loader) site(network hardware.Network) (*hardware.Site, []clustersim.Supplied) {
+	crews, stocks := l.repairers()
 	pools, at := l.poolsOf()
 	nodes, gpus := 0, 0
 	names := map[string]bool{}
 	for i := range pools {
-		p := resolvedPool{pool: &pools[i], at: at(i)}
+		p := resolvedPool{pool: &pools[i], at: at(i), carries: &catalog.Reliability{}}
 		l.resolvePool(&p, names)
 		nodes += p.Count
 		if p.spec != nil {
@@ -42,34 +51,65 @@ func (l *loader) site(network hardware.Network) *hardware.Site {
 		l.wrong("fleet", mistake{CodeTooMany, fmt.Sprintf("the fleet has %d nodes and %d GPUs", nodes, gpus), fmt.Sprintf("at most %d of each can be simulated", maxGPUs)})
 	}
 	if !l.sound("fleet") {
-		return nil
+		return nil, nil
 	}
-	b := builder{domains: map[string]hardware.DomainID{}}
+	b := builder{domains: map[string]hardware.DomainID{}, clocks: map[clock]struck{}}
 	for i := range l.pools {
+		first := len(b.nodes)
 		b.add(&l.pools[i])
+		if part, m := b.strike(&l.pools[i], first); part != "" {
+			l.wrong(catalog.EntryKey(l.pools[i].at+".reliability.hazards", part), m)
+			return nil, nil
+		}
 	}
-	site, err := hardware.NewSite(b.nodes, b.list, network)
+	site, err := hardware.NewSite(hardware.Site{Nodes: b.nodes, Domains: b.list, Network: network, Shocks: b.shocks, Crews: crews, Stocks: stocks})
 	if err != nil {
 		panic(fmt.Sprintf("scenario: build the fleet: %v", err))
 	}
-	return site
+	return site, b.supply
 }
 
-// poolsOf is the pools of the fleet, the short form included, and their places.
+// poolsOf is the pools of the fleet, the short forms included, and their places.
 func (l *loader) poolsOf() ([]pool, func(int) string) {
 	f := &l.file.Fleet
 	place := func(i int) string { return "fleet.pools[" + strconv.Itoa(i) + "]" }
+	if !l.sound("fleet") && f.Pools == nil {
+		return nil, place
+	}
+	var forms []string
+	for _, form := range []struct {
+		key   string
+		given bool
+	}{{"pools", f.Pools != nil}, {"gpus", f.GPUs != nil}, {"trace", f.Trace != nil}, {"spot", f.Spot != nil}} {
+		if form.given {
+			forms = append(forms, form.key)
+		}
+	}
 	switch {
-	case !l.sound("fleet.pools") && f.Pools == nil, !l.sound("fleet") && f.Pools == nil:
-	case f.GPUs != nil && f.Pools != nil:
-		l.wrong("fleet.gpus", mistake{CodeBoth, "the fleet has pools and the short form gpus", "remove one of them"})
-	case f.GPUs != nil:
-		short := pool{Name: "fleet", Node: "generic-1", Count: *f.GPUs, Age: age{Rule: hardware.Fresh}, Price: &price{}}
-		return []pool{short}, func(int) string { return "fleet" }
-	case f.Pools == nil && l.given("fleet"):
+	case len(forms) > 1:
+		l.wrong("fleet."+forms[1], mistake{CodeBoth, "the fleet has " + forms[0] + " and the short form " + forms[1], "remove one of them"})
+	case len(forms) == 0 && l.given("fleet"):
 		l.wrong("fleet", mistake{yamlpos.CodeMissing, "the fleet is empty", "add pools: [{name: …, node: …, count: …, reliability: …}]"})
+	case f.Pools == nil && len(forms) == 1:
+		return []pool{l.shortPool()}, func(int) string { return short }
 	}
 	return f.Pools, place
+}
+
+// shortPool is the pool of a short form. One that a trace or a model of a market
+// supplies has as many nodes as that.
+func (l *loader) shortPool() pool {
+	f := &l.file.Fleet
+	made := pool{Name: "fleet", Node: "generic-1", Age: age{Rule: hardware.Fresh}, Price: &price{}}
+	switch {
+	case f.GPUs != nil:
+		made.Count = *f.GPUs
+	case f.Trace != nil:
+		made.Supply = &supplied{Trace: f.Trace}
+	case f.Spot != nil:
+		made.Supply, made.Count = &supplied{Spot: &f.Spot.spot}, f.Spot.Nodes
+	}
+	return made
 }
 
 func (l *loader) resolvePool(p *resolvedPool, names map[string]bool) {
@@ -91,16 +131,24 @@ func (l *loader) resolvePool(p *resolvedPool, names map[string]bool) {
 			l.claims = append(l.claims, spec.GPU.Claims...)
 		}
 	}
-	if l.sound(p.at + ".reliability") {
-		if p.at != "fleet" {
-			p.hazards = l.hazards(&p.Reliability)
-		}
-	}
 	if p.spec != nil && l.sound(p.at+".price") {
 		p.price = l.price(p)
 	}
-	l.checkSpread(p)
 	l.resolveLabels(p)
+	if p.at != short && l.sound(p.at+".reliability") && l.sound("fleet.crews") && l.sound("fleet.stocks") {
+		if made := l.carried(p); made != nil {
+			p.carries = made
+		}
+	}
+	l.supply(p)
+	l.checkSpread(p)
+	if l.sound(p.at + ".spread") {
+		l.checkDomains(p)
+	}
+	l.checkFactors(p)
+	if l.file.Fleet.Failures == "none" {
+		p.carries, p.supplied = &catalog.Reliability{StartUp: p.carries.StartUp}, nil
+	}
 }
 
 // price is what a GPU of the pool costs.
@@ -138,48 +186,18 @@ func (l *loader) price(p *resolvedPool) units.MoneyPerHour {
 	return 0
 }
 
-// checkSpread wants a node for every domain, and domains that nest.
-func (l *loader) checkSpread(p *resolvedPool) {
-	at := p.at + ".spread"
-	if !l.sound(at) || !l.sound(p.at+".count") {
-		return
-	}
-	s := &p.Spread
-	for _, level := range []struct {
-		key  string
-		have int
-	}{{"operators", s.Operators}, {"sites", s.Sites}, {"regions", len(s.Regions)}, {"racks", s.Racks}} {
-		if level.have > p.Count {
-			l.wrong(at+"."+level.key, mistake{CodeSpread, fmt.Sprintf("%d %s for %d nodes", level.have, level.key, p.Count), "each needs at least one node"})
-		}
-	}
-	if s.Racks > 0 && s.Sites > s.Racks {
-		l.wrong(at+".racks", mistake{CodeSpread, fmt.Sprintf("%d racks for %d sites", s.Racks, s.Sites), "each site needs at least one rack"})
-	}
-	if s.Sites > 0 && len(s.Regions) > s.Sites {
-		l.wrong(at+".sites", mistake{CodeSpread, fmt.Sprintf("%d sites for %d regions", s.Sites, len(s.Regions)), "each region needs at least one site"})
-	}
-	if s.Racks > 0 && s.Sites == 0 && len(s.Regions) > s.Racks {
-		l.wrong(at+".racks", mistake{CodeSpread, fmt.Sprintf("%d racks for %d regions", s.Racks, len(s.Regions)), "each region needs at least one rack"})
-	}
-	seen := map[string]bool{}
-	for i, name := range s.Regions {
-		if seen[name] {
-			l.wrong(fmt.Sprintf("%s.regions[%d]", at, i), mistake{CodeTwice, "region " + quote(name) + " is named twice", "name each region once"})
-		}
-		seen[name] = true
-	}
-}
-
 // resolveLabels takes the labels of the pool; those of domains come from spread.
 func (l *loader) resolveLabels(p *resolvedPool) {
 	p.labels = []hardware.Label{{Key: "pool", Value: p.Name}}
 	for _, pair := range p.Labels {
-		switch pair.Key {
-		case "region", "operator", "site", "rack":
-			l.report(pair.At, mistake{CodeLabel, "the label " + pair.Key + " comes from the spread", "write spread: {" + spreadOf(pair.Key) + "}"})
-		case "pool":
+		kind, ofDomain := domainKind(pair.Key)
+		switch {
+		case ofDomain:
+			l.report(pair.At, mistake{CodeLabel, "the label " + pair.Key + " comes from the spread", "write spread: {" + spreadOf(kind) + "}"})
+		case pair.Key == "pool":
 			l.report(pair.At, mistake{CodeLabel, "the label pool is the name of the pool", "use another key"})
+		case pair.Key == "zone" && p.Supply != nil && p.Supply.Zones != nil:
+			l.report(pair.At, mistake{CodeLabel, "the label zone comes from the supply", "use another key"})
 		default:
 			p.labels = append(p.labels, hardware.Label{Key: pair.Key, Value: pair.Value})
 		}
@@ -187,9 +205,9 @@ func (l *loader) resolveLabels(p *resolvedPool) {
 	slices.SortFunc(p.labels, func(a, b hardware.Label) int { return cmp.Compare(a.Key, b.Key) })
 }
 
-func spreadOf(label string) string {
-	if label == "region" {
-		return "regions: [us-east]"
-	}
-	return label + "s: 4"
+// spreadOf is how a spread has domains of a kind.
+func spreadOf(kind hardware.DomainKind) string {
+	return [hardware.DomainKinds]string{
+		"chassis: 4", "racks: 4", "pdus: 4", "switches: 4", "rooms: 4", "sites: 4", "isps: 4", "operators: 4", "regions: [us-east]", "drivers: 4",
+	}[kind]
 }

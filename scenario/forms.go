@@ -68,9 +68,12 @@ func (l *length) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 	if problems := n.Decode(&spec); len(problems) > 0 {
 		return problems
 	}
-	law, err := spec.Build()
+	law, err := spec.BuildRepair()
 	if err != nil {
 		return yamlpos.Problems{n.Problem(CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), "")}
+	}
+	if law == (hardware.Never{}) {
+		return yamlpos.Problems{n.Problem(CodeLaw, "law never cannot be a length", "must be a law of times that end")}
 	}
 	l.law = law
 	return nil
@@ -131,11 +134,32 @@ func (*policy) SchemaVariants() []any {
 	}{}}
 }
 
-// recovery is the choice of a recovery.
-type recovery struct{ choice }
+// recovery is the choice of a recovery, and the spares of gangs, which any
+// recovery can have.
+type recovery struct {
+	choice
+	standby
+}
+
+// standby is the nodes that stand by for a gang.
+type standby struct {
+	Spares int            `key:"spares" min:"0" max:"1000000" doc:"Nodes that stand by for each running gang of whole GPUs, which pays for them, to take the place of nodes that it loses; 0 without it. A gang without any left looks for free nodes."`
+	Select units.Duration `key:"select" doc:"How long a gang whose spares are used up looks for other nodes; 0s without it."`
+}
 
 // UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
-func (r *recovery) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems { return r.read(n) }
+func (r *recovery) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
+	problems := r.read(n)
+	if n.Kind != yamlpos.Map {
+		return problems
+	}
+	keys := r.keys()
+	r.rest = r.rest.Without(keys...)
+	return append(problems, only(n, keys...).Decode(&r.standby)...)
+}
+
+// keys are those of the spares.
+func (standby) keys() []string { return []string{"spares", "select"} }
 
 // ScalarKey implements [yamlpos.Short].
 func (*recovery) ScalarKey() string { return "name" }
@@ -145,18 +169,23 @@ func (*recovery) SchemaVariants() []any {
 	return []any{"", struct {
 		Name string `key:"name" required:"true" doc:"resume: queue again and go on from the last completed save; restart: queue again and begin anew; give-up: end the job."`
 		retrying
+		standby
 	}{}}
 }
 
-// UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
-func (t *trace) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
+// named reads what is common to all formats of a file, and returns the settings
+// of the format.
+func named(n *yamlpos.Node, keys []string, into any) (rest *yamlpos.Node, problems yamlpos.Problems) {
 	if n.Kind != yamlpos.Map {
-		return n.Decode(&t.logged)
+		return nil, n.Decode(into)
 	}
-	t.rest = n.Without(t.keys()...)
-	problems := only(n, t.keys()...).Decode(&t.logged)
-	written, problems := instead(n, "file", problems)
-	t.rest = t.rest.Without(written)
+	written, problems := instead(n, "file", only(n, keys...).Decode(into))
+	return n.Without(append(keys, written)...), problems
+}
+
+// UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
+func (t *trace) UnmarshalYAMLPos(n *yamlpos.Node) (problems yamlpos.Problems) {
+	t.rest, problems = named(n, t.keys(), &t.logged)
 	return problems
 }
 

@@ -96,7 +96,10 @@ func (l *loader) unmet(g *gang, of []*resolvedPool) mistake {
 		if slices.ContainsFunc(of, func(p *resolvedPool) bool { return p.has(s.Key, s.Values) }) {
 			continue
 		}
-		known := []string{"region", "operator", "site", "rack"}
+		known := []string{"zone"}
+		for kind := range hardware.DomainKind(hardware.DomainKinds) {
+			known = append(known, kind.String())
+		}
 		for _, p := range of {
 			for _, label := range p.labels {
 				known = append(known, label.Key)

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/clustersim/clustersim"
 	"github.com/clustersim/clustersim/evidence"
+	"github.com/clustersim/clustersim/hardware/catalog"
 	"github.com/clustersim/clustersim/internal/yamlpos"
 )
 
@@ -55,7 +57,7 @@ func Load(files fs.FS, name string, sets []string, r *Registry) (*Scenario, erro
 // Parse is [Load] for a text that was read already, such as standard input. The
 // name stands for it in problems, and its folder is where relative paths begin.
 func Parse(files fs.FS, name string, text []byte, sets []string, r *Registry) (*Scenario, error) {
-	l := &loader{files: files, registry: r, dir: folder(name), place: name, priced: map[string]evidence.ID{}}
+	l := &loader{files: files, registry: r, dir: folder(name), place: name, priced: map[string]evidence.ID{}, built: map[string]*catalog.Reliability{}}
 	var problems Problems
 	l.doc, problems = yamlpos.Read(name, text, sets, &l.file)
 	l.problems = problems
@@ -88,7 +90,8 @@ type loader struct {
 	doc      *yamlpos.Document
 	file     file
 	pools    []resolvedPool
-	claims   []evidence.ID // that the model rests on
+	built    map[string]*catalog.Reliability // profiles that pools share
+	claims   []evidence.ID                   // that the model rests on
 	extra    []yamlpos.Default
 	included []included
 	warnings []Warning
@@ -108,7 +111,7 @@ func (l *loader) scenario() *Scenario {
 	if s.Name == "" {
 		s.Name = nameOf(l.place)
 	}
-	s.site = l.site(l.network())
+	s.site, s.supply = l.site(l.network())
 	s.workload = l.workload()
 	s.policy, s.recovery = l.policy, l.recovery
 	if l.sound("policy") {
@@ -117,6 +120,7 @@ func (l *loader) scenario() *Scenario {
 	if l.sound("recovery") {
 		l.recovery()
 	}
+	s.spares = clustersim.Spares{Count: l.file.Recovery.Spares, Select: duration(l.file.Recovery.Select)}
 	s.decide, s.order, s.misfit = l.engine()
 	s.Warnings = l.warnings
 	s.claims = once(l.claims)

@@ -32,7 +32,7 @@ func (l *loader) recovery() scheduler.Recovery {
 		l.report(c.at, unknownName("recovery", c.name, l.registry.recoveries.names))
 		return nil
 	}
-	made, err := factory(l.decodeRest(c.rest, []string{"name"}))
+	made, err := factory(l.decodeRest(c.rest, append(l.file.Recovery.keys(), "name")))
 	l.partProblem(c.rest, err)
 	return made
 }

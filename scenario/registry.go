@@ -6,6 +6,7 @@ import (
 
 	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/hardware/catalog"
+	"github.com/clustersim/clustersim/hardware/supply"
 	"github.com/clustersim/clustersim/scheduler"
 	"github.com/clustersim/clustersim/scheduler/policies"
 	"github.com/clustersim/clustersim/workloads"
@@ -27,6 +28,9 @@ type RecoveryFactory func(decode Decode) (scheduler.Recovery, error)
 // fleet, which stands in for an absent number of processors.
 type TraceFactory func(gpus int, decode Decode) (workloads.TraceReader, error)
 
+// SupplyFactory makes a reader of records of availability of its settings.
+type SupplyFactory func(decode Decode) (supply.Reader, error)
+
 // Registry holds the parts that scenarios choose by name.
 type Registry struct {
 	catalog    *catalog.Catalog
@@ -35,6 +39,7 @@ type Registry struct {
 	pickers    parts[cluster.Picker]
 	recoveries parts[RecoveryFactory]
 	traces     parts[TraceFactory]
+	supplies   parts[SupplyFactory]
 }
 
 // Builtin returns a fresh registry of the built-in parts, which the caller may
@@ -55,6 +60,13 @@ func Builtin() *Registry {
 	}
 	r.AddRecovery("give-up", giveUpAtOnce)
 	r.AddTraceFormat("swf", readSWF)
+	r.AddSupplyFormat("skynomad", readLaunches)
+	r.AddSupplyFormat("spot", readGaps)
+	r.AddSupplyFormat("parcae", readCounts(millisecond))
+	r.AddSupplyFormat("parcae-events", readEvents)
+	r.AddSupplyFormat("bamboo", readCounts(second))
+	r.AddSupplyFormat("fta", readArchive)
+	r.AddSupplyFormat("lanl", readAlamos)
 	return r
 }
 
@@ -73,6 +85,11 @@ func (r *Registry) AddRecovery(name string, f RecoveryFactory) { r.recoveries.ad
 // AddTraceFormat adds a format of traces.
 func (r *Registry) AddTraceFormat(name string, f TraceFactory) { r.traces.add("trace format", name, f) }
 
+// AddSupplyFormat adds a format of records of availability.
+func (r *Registry) AddSupplyFormat(name string, f SupplyFactory) {
+	r.supplies.add("format of records", name, f)
+}
+
 // Policies lists the names of the policies in the order in which they were added.
 func (r *Registry) Policies() []string { return slices.Clone(r.policies.names) }
 
@@ -84,6 +101,10 @@ func (r *Registry) Recoveries() []string { return slices.Clone(r.recoveries.name
 
 // TraceFormats lists the names of the trace formats in the order in which they were added.
 func (r *Registry) TraceFormats() []string { return slices.Clone(r.traces.names) }
+
+// SupplyFormats lists the names of the formats of records of availability in the
+// order in which they were added.
+func (r *Registry) SupplyFormats() []string { return slices.Clone(r.supplies.names) }
 
 // parts are values by name, in the order in which they were added.
 type parts[T any] struct {

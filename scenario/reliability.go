@@ -1,18 +1,17 @@
 package scenario
 
 import (
-	"cmp"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/hardware/catalog"
 	"github.com/clustersim/clustersim/internal/yamlpos"
-	"github.com/clustersim/clustersim/units"
 )
 
 // reliability is a profile by name or path, or a map that overrides one.
@@ -24,19 +23,9 @@ type reliability struct {
 // profile overrides a reliability profile. A profile in a file of its own has
 // the same keys.
 type profile struct {
-	About   string                  `key:"about" doc:"One or two sentences for people."`
-	Base    *yamlpos.Node           `key:"base" doc:"Name or path of the profile that hazards override; without it, hazards say all."`
-	Hazards yamlpos.Ordered[hazard] `key:"hazards" doc:"Ways to fail by the part that does, such as host, gpu or owner. Of a part that the base has, only what differs is needed."`
-}
-
-// hazard is one way in which a node fails, as far as it differs from the base.
-type hazard struct {
-	Count   *int                `key:"count" min:"1" max:"4096" doc:"Parts of this kind on a node, each failing on its own; 1 without it."`
-	Symptom string              `key:"symptom" enum:"crash|departure" doc:"How it shows: the node crashes, or its owner takes it back; crash without it."`
-	Failure *catalog.LawSpec    `key:"failure" doc:"Time in service until the failure."`
-	Rhythm  *catalog.RhythmSpec `key:"rhythm" doc:"How the rate of failures varies over the day and the week; without it all times are alike."`
-	Detect  *units.Duration     `key:"detect" doc:"From the failure until the scheduler knows; 0s without it."`
-	Repair  *catalog.LawSpec    `key:"repair" doc:"Time until the part is back."`
+	About string        `key:"about" doc:"One or two sentences for people."`
+	Base  *yamlpos.Node `key:"base" doc:"Name or path of the profile that the other keys override; without it, they say all."`
+	catalog.ProfileSpec
 }
 
 // UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
@@ -55,12 +44,35 @@ func (*reliability) ScalarKey() string { return "base" }
 // SchemaVariants implements [yamlpos.Variants].
 func (*reliability) SchemaVariants() []any { return []any{"", profile{}} }
 
-// hazards resolves the reliability of a pool.
-func (l *loader) hazards(r *reliability) []hardware.Hazard {
+// carried is what the nodes of a pool carry, by its reliability; nil if something
+// is wrong with it. Pools of one profile share it.
+func (l *loader) carried(p *resolvedPool) *catalog.Reliability {
+	at := p.at + ".reliability"
+	key := ""
+	if name := p.Reliability.name; name != nil {
+		key = l.profileKey(name, l.dir)
+	}
+	if made, ok := l.built[key]; ok {
+		return made
+	}
+	spec := l.profileOf(&p.Reliability, at)
+	if spec == nil {
+		return nil
+	}
+	made, err := spec.Build(l.shop())
+	l.wrongProfile(l.doc, at, CodeShop, err)
+	if key != "" && err == nil {
+		l.built[key] = made
+	}
+	return made
+}
+
+// profileOf is the reliability of a pool with its bases.
+func (l *loader) profileOf(r *reliability, at string) *catalog.ProfileSpec {
 	if r.name != nil {
 		return l.profileNamed(r.name, l.dir, nil)
 	}
-	return l.overridden(&r.profile, l.dir, nil)
+	return l.overridden(&r.profile, l.doc, at, l.dir, nil)
 }
 
 // deepest is how many profiles can override one another.
@@ -68,12 +80,12 @@ const deepest = 8
 
 // profileNamed finds a profile by the name or path at a place of a file in dir.
 // The files on the way there are open.
-func (l *loader) profileNamed(at *yamlpos.Node, dir string, open []string) []hardware.Hazard {
+func (l *loader) profileNamed(at *yamlpos.Node, dir string, open []string) *catalog.ProfileSpec {
 	name := at.Text
 	if !isPath(name) {
 		if p, ok := l.registry.catalog.Profile(name); ok {
 			l.claims = append(l.claims, p.Claims...)
-			return p.Hazards
+			return &p.Spec
 		}
 		l.report(at, unknownName("reliability profile", name, l.registry.catalog.Profiles()))
 		return nil
@@ -88,12 +100,20 @@ func (l *loader) profileNamed(at *yamlpos.Node, dir string, open []string) []har
 		return nil
 	}
 	var p profile
-	_, problems := yamlpos.Read(file, text, nil, &p)
+	doc, problems := yamlpos.Read(file, text, nil, &p)
 	l.problems = append(l.problems, problems...)
 	if problems != nil {
 		return nil
 	}
-	return l.overridden(&p, path.Dir(file), append(open, file))
+	return l.overridden(&p, doc, "", path.Dir(file), append(open, file))
+}
+
+// profileKey tells profiles apart that are named at a place of a file in dir.
+func (l *loader) profileKey(at *yamlpos.Node, dir string) string {
+	if isPath(at.Text) {
+		return l.resolve(at, dir, at.Text)
+	}
+	return strings.ToLower(at.Text)
 }
 
 // isPath tells a path from a name of the catalogue.
@@ -101,94 +121,83 @@ func isPath(name string) bool {
 	return strings.ContainsAny(name, "/\\") || strings.HasSuffix(name, ".yaml") || strings.HasSuffix(name, ".yml")
 }
 
-// overridden applies the hazards of a profile to those of its base.
-func (l *loader) overridden(p *profile, dir string, open []string) []hardware.Hazard {
-	var all []hardware.Hazard
+// overridden applies a profile, which stands at a place of a document, to its
+// base. What is wrong with the whole is the profile's doing: the base was whole.
+func (l *loader) overridden(p *profile, doc *yamlpos.Document, at, dir string, open []string) *catalog.ProfileSpec {
+	base := &catalog.ProfileSpec{}
 	if p.Base != nil {
-		all = slices.Clone(l.profileNamed(p.Base, dir, open))
-	}
-	before := len(l.problems)
-	hazards := slices.Clone(p.Hazards)
-	slices.SortStableFunc(hazards, func(a, b yamlpos.Pair[hazard]) int { return cmp.Compare(a.Key, b.Key) })
-	for _, pair := range hazards {
-		i := slices.IndexFunc(all, func(h hardware.Hazard) bool { return h.Part == pair.Key })
-		if i < 0 {
-			all = append(all, hardware.Hazard{Part: pair.Key, Count: 1})
-			i = len(all) - 1
+		if base = l.profileNamed(p.Base, dir, open); base == nil {
+			return nil
 		}
-		l.override(&all[i], &pair.Value, pair.At)
 	}
-	if len(l.problems) > before {
+	whole := p.Over(base)
+	if _, err := whole.Build(whole.Shop()); err != nil {
+		l.wrongProfile(doc, at, CodeLaw, err)
 		return nil
 	}
-	return all
+	return &whole
 }
 
-func (l *loader) override(h *hardware.Hazard, with *hazard, at *yamlpos.Node) {
-	if with.Count != nil {
-		h.Count = *with.Count
-	}
-	switch with.Symptom {
-	case "crash":
-		h.Symptom = hardware.Crash
-	case "departure":
-		h.Symptom = hardware.Departure
-	}
-	if with.Detect != nil {
-		h.Detect = time.Duration(*with.Detect)
-	}
-	l.overrideFailure(h, with, at)
-	if law := l.law(with.Repair, at); law != nil {
-		h.Repair = law
-	}
-	if with.Failure == nil && h.Failure == nil || with.Repair == nil && h.Repair == nil {
-		l.report(at, mistake{CodeLaw, "hazard " + quote(h.Part) + " needs a law of failure and a law of repair", "the base has no such part; write failure: {law: …} and repair: {law: …}"})
-		return
-	}
-	if h.Failure == nil || h.Repair == nil {
-		return // reported
-	}
-	if err := h.Validate(); err != nil {
-		l.report(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
+// wrongProfile reports the mistakes of a profile that stands at a place of a
+// document.
+func (l *loader) wrongProfile(doc *yamlpos.Document, at, code string, err error) {
+	mistakes, _ := errors.AsType[catalog.Mistakes](err)
+	for _, m := range mistakes {
+		place := strings.TrimPrefix(at+"."+m.Key, ".")
+		l.problems = append(l.problems, doc.Problem(place, code, m.Message, m.Hint))
 	}
 }
 
-// overrideFailure changes the law of failure, its rhythm or both. What is not
-// written stays as it is.
-func (l *loader) overrideFailure(h *hardware.Hazard, with *hazard, at *yamlpos.Node) {
-	before, rhythmic := h.Failure.(hardware.Periodic)
-	if law := l.law(with.Failure, at); law != nil {
-		h.Failure = law
+// checkDomains wants domains for what a pool's profile says of domains.
+func (l *loader) checkDomains(p *resolvedPool) {
+	at := p.at + ".reliability."
+	missing := func(kind hardware.DomainKind, key string) {
+		if p.Spread.count(kind) == 0 {
+			l.wrong(at+key, mistake{CodeDomain, fmt.Sprintf("the pool has no %v", kind), "write spread: {" + spreadOf(kind) + "}"})
+		}
 	}
-	var modulated hardware.Periodic
-	var err error
-	switch {
-	case h.Failure == nil:
-		return // reported, or to be
-	case with.Rhythm != nil:
-		modulated, err = with.Rhythm.Modulate(h.Failure)
-	case rhythmic:
-		modulated, err = catalog.Modulated(h.Failure, before.Rhythm)
-	default:
+	for _, s := range p.carries.Shocks {
+		missing(s.Of, catalog.EntryKey("hazards", s.Hazard.Part)+".of")
+	}
+	if p.carries.Frailty == nil {
 		return
 	}
-	if err != nil {
-		l.report(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
-		return
+	for kind, law := range p.carries.Frailty.Shared {
+		if law != nil {
+			missing(hardware.DomainKind(kind), "frailty."+hardware.DomainKind(kind).String())
+		}
 	}
-	h.Failure = modulated
 }
 
-func (l *loader) law(spec *catalog.LawSpec, at *yamlpos.Node) catalog.Law {
-	if spec == nil {
-		return nil
+// checkFactors warns of factors by labels that no node of the pool has.
+func (l *loader) checkFactors(p *resolvedPool) {
+	warned := map[string]bool{}
+	for _, c := range p.carries.Covariates {
+		if kind, ok := domainKind(c.Label.Key); ok && p.Spread.count(kind) > 0 || p.labelled(c.Label.Key) || warned[c.Label.Key] {
+			continue
+		}
+		warned[c.Label.Key] = true
+		l.warn(catalog.EntryKey(p.at+".reliability.factors", c.Label.Key), mistake{CodeFactor, fmt.Sprintf("the pool has no label %s: its factors change nothing", quote(c.Label.Key)), "write labels: {" + c.Label.Key + ": …}"})
 	}
-	law, err := spec.Build()
-	if err != nil {
-		l.report(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
-		return nil
+}
+
+// labelled reports whether the pool has a label of that key.
+func (p *resolvedPool) labelled(key string) bool {
+	return key == "zone" && p.zones != nil || slices.ContainsFunc(p.labels, func(l hardware.Label) bool { return l.Key == key })
+}
+
+// factorOf is the factor of the hazards of nodes with these labels; 0 for none.
+func factorOf(covariates []catalog.Covariate, labels []hardware.Label) float64 {
+	factor := 1.0
+	for _, c := range covariates {
+		if slices.Contains(labels, c.Label) {
+			factor *= c.Factor
+		}
 	}
-	return law
+	if factor == 1 {
+		return 0
+	}
+	return factor
 }
 
 // resolve finds the file that a path means: relative to the file that names it,

@@ -41,11 +41,11 @@ func TestRhythms(t *testing.T) {
 	require.Equal(t, 2.0, later.Rhythm.Days[6], "the rhythm changes and the law stays")
 
 	for set, want := range map[string]string{
-		"{base: home.yaml, hazards: {host: {failure: {law: fixed, after: 9h}}}}":                                                                                   `hazards.host: rhythm needs a law with a hazard, which fixed and empirical with lives have not [E201]`,
-		"{base: home.yaml, hazards: {host: {rhythm: {start: mon 00:00}}}}":                                                                                         `hazards.host: rhythm needs hours or days or both [E201]`,
-		"{base: home.yaml, hazards: {host: {rhythm: {days: [0, 0, 0, 0, 0, 0, 0]}}}}":                                                                              `hazards.host: rhythm: factors of days are all 0, want one above 0 [E201]`,
+		"{base: home.yaml, hazards: {host: {failure: {law: fixed, after: 9h}}}}":                                                                                   `hazards.host.rhythm: rhythm needs a law with a hazard, which fixed and empirical with lives have not [E201]`,
+		"{base: home.yaml, hazards: {host: {rhythm: {start: mon 00:00}}}}":                                                                                         `hazards.host.rhythm: rhythm needs hours or days or both [E201]`,
+		"{base: home.yaml, hazards: {host: {rhythm: {days: [0, 0, 0, 0, 0, 0, 0]}}}}":                                                                              `hazards.host.rhythm: rhythm: factors of days are all 0, want one above 0 [E201]`,
 		"{base: home.yaml, hazards: {host: {rhythm: {hours: [1], days: [0, 0, 0, 0, 0, 0]}}}}":                                                                     `rhythm.hours: has 1 entries; must be at least 24 [E113]`,
-		"{base: none, hazards: {host: {failure: {law: empirical, curve: [{age: 2h, survival: 0.5}, {age: 1h, survival: 0.4}]}, repair: {law: fixed, after: 0s}}}}": `hazards.host: piecewise law: age is 1h0m0s, want more than 2h0m0s, where the curve has come to [E201]`,
+		"{base: none, hazards: {host: {failure: {law: empirical, curve: [{age: 2h, survival: 0.5}, {age: 1h, survival: 0.4}]}, repair: {law: fixed, after: 0s}}}}": `hazards.host.failure: piecewise law: age is 1h0m0s, want more than 2h0m0s, where the curve has come to [E201]`,
 	} {
 		_, err := parse(files, small(), "fleet.pools.p.reliability="+set)
 		require.ErrorContains(t, err, want, set)

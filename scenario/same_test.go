@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/clustersim/clustersim"
+	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
 	"github.com/clustersim/clustersim/scenario"
 	"github.com/clustersim/clustersim/sim/rng"
@@ -92,10 +93,12 @@ func TestDomainsNest(t *testing.T) {
 	for i := range site.Nodes {
 		places := site.Nodes[i].Domains
 		for _, id := range places {
-			used[id] = true
+			if id != hardware.NoDomain {
+				used[id] = true
+			}
 		}
-		require.Equal(t, places[1], site.Domains[places[0]].Parent, "a node is in the site of its rack")
-		require.Equal(t, places[3], site.Domains[places[1]].Parent, "and in the region of its site")
+		require.Equal(t, places[hardware.PhysicalSite], site.Domains[places[hardware.Rack]].Parent, "a node is in the site of its rack")
+		require.Equal(t, places[hardware.Region], site.Domains[places[hardware.PhysicalSite]].Parent, "and in the region of its site")
 	}
 	require.NotContains(t, used, false)
 	require.Len(t, site.Domains, 20+15+12+3)

@@ -24,9 +24,11 @@ type Scenario struct {
 	Warnings []Warning
 
 	site     *hardware.Site
+	supply   []clustersim.Supplied
 	workload workloads.Generator
 	policy   func() scheduler.Policy // made anew for each model: a user's may keep a state
 	recovery func() scheduler.Recovery
+	spares   clustersim.Spares
 	decide   clustersim.Decide
 	order    clustersim.Order
 	misfit   clustersim.Misfit
@@ -36,12 +38,12 @@ type Scenario struct {
 }
 
 // Model assembles the model, with a policy and a recovery of its own. Models
-// share the site and the workload, which runs only read; they may therefore run
+// share the site, the supply and the workload, which runs only read; they may therefore run
 // at the same time, but Model itself must not be called at the same time.
 func (s *Scenario) Model() (clustersim.Model, error) {
 	m := clustersim.Model{
 		Site: s.site, Workload: s.workload, Policy: s.policy(), Recovery: s.recovery(),
-		Until: sim.Time(s.Horizon), Decide: s.decide, Order: s.order, Misfit: s.misfit,
+		Spares: s.spares, Supply: s.supply, Until: sim.Time(s.Horizon), Decide: s.decide, Order: s.order, Misfit: s.misfit,
 	}
 	if m.Policy == nil || m.Recovery == nil {
 		return m, errors.New("scenario: model: a part that could be made when the scenario was loaded cannot be made again")

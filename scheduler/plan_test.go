@@ -18,8 +18,8 @@ import (
 // of them for an hour.
 func waiting(t *testing.T, gpus ...int) *cluster.State {
 	gpu := &hardware.GPU{Name: "generic", Class: hardware.Generic, Dense16: 1, Efficiency: 1}
-	n := hardware.Node{Name: "n0", Spec: &hardware.NodeSpec{Name: "box", GPU: gpu, GPUs: 8}, Domains: [4]hardware.DomainID{-1, -1, -1, -1}}
-	site, err := hardware.NewSite([]hardware.Node{n}, nil, hardware.Flat{})
+	n := hardware.Node{Name: "n0", Spec: &hardware.NodeSpec{Name: "box", GPU: gpu, GPUs: 8}, Domains: hardware.NoDomains()}
+	site, err := hardware.NewSite(hardware.Site{Nodes: []hardware.Node{n}})
 	require.NoError(t, err)
 	s := cluster.NewState(site, rng.NewSeed(1))
 	for i, g := range gpus {

@@ -13,9 +13,12 @@
 // [Moments] accumulates mean and variance in one pass, [Quantiles] describes a sample, and [KolmogorovSmirnov] and
 // [AndersonDarling] compare a sample with a law.
 //
-// Of lives of which some were not seen to end, as [Life] says them, [KaplanMeier] estimates the survival function, and
-// [FitExponential], [FitWeibull], [FitLogNormal] and [FitHyperexponential] find the law that makes them likeliest; their
-// AIC compares them.
+// [PoissonTail] tells how unlikely a count is, and [FalseDiscoveryRates] which of many such tests to believe. [LeastMean]
+// finds the worst window of a function of time.
+//
+// Of lives of which some were not seen to end, as [Life] says them, [KaplanMeier] estimates the survival function and
+// [MeanLife] the mean. [FitExponential], [FitWeibull], [FitLogNormal] and [FitHyperexponential] find the law that makes
+// them likeliest; their AIC compares them.
 //
 // No result is NaN. What the data do not bound is an infinite bound ([Estimate.Known] is false then), and a value that
 // no observation supports is zero with a warning. A confidence outside (0, 1), a probability outside (0, 1) and

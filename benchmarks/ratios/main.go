@@ -22,6 +22,7 @@ func sections() []func(quick bool) []benchmarks.Ratio {
 		benchmarks.FailureRatios,
 		benchmarks.PlacementRatios,
 		benchmarks.BatchRatios,
+		benchmarks.PeerRatios,
 	}
 }
 
@@ -45,8 +46,8 @@ func printTable(out io.Writer, quick bool) (held bool, err error) {
 	held = true
 	for _, section := range sections() {
 		for _, r := range section(quick) {
-			fmt.Fprintf(w, "%s\t%.0f\t%.0f\t%.2f\t%s\t%.3f\t%s\t%s\t%s\t%s\t\n",
-				r.Name, r.Ours, r.Yardstick, r.Ratio, orDash(r.Target), r.AllocsPerOp, orDash(r.AllocsMost),
+			fmt.Fprintf(w, "%s\t%.0f\t%s\t%s\t%s\t%.3f\t%s\t%s\t%s\t%s\t\n",
+				r.Name, r.Ours, orNone("%.0f", r.Yardstick), orNone("%.2f", r.Ratio), orDash(r.Target), r.AllocsPerOp, orDash(r.AllocsMost),
 				orDash(r.BytesPerPending), orDash(r.BytesMost), verdict(r))
 			held = held && r.Held()
 		}
@@ -55,11 +56,13 @@ func printTable(out io.Writer, quick bool) (held bool, err error) {
 }
 
 // orDash leaves out what is not measured or not claimed.
-func orDash(v float64) string {
+func orDash(v float64) string { return orNone("%.4g", v) }
+
+func orNone(format string, v float64) string {
 	if v == 0 {
 		return "-"
 	}
-	return fmt.Sprintf("%.4g", v)
+	return fmt.Sprintf(format, v)
 }
 
 func verdict(r benchmarks.Ratio) string {

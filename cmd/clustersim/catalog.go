@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/hardware/catalog"
 	"github.com/clustersim/clustersim/internal/suggest"
+	"github.com/clustersim/clustersim/units"
 )
 
 // section is one part of the catalogue.
@@ -104,6 +107,7 @@ func listOne(w io.Writer, c *catalog.Catalog, name string) error {
 	}
 	if p, ok := c.Profile(name); ok {
 		fmt.Fprintf(w, "%s: %s\n\n", p.Name, p.About)
+		listHazards(w, p)
 		return writeClaims(w, c, p.Claims)
 	}
 	known := append(sectionNames(), c.GPUs()...)
@@ -147,6 +151,39 @@ func listProfiles(w io.Writer, c *catalog.Catalog) {
 		p, _ := c.Profile(name)
 		fmt.Fprintf(w, "  %-28s %s\n", p.Name, p.About)
 	}
+}
+
+// listHazards prints how the nodes of a profile fail, and what a fleet must have
+// for it.
+func listHazards(w io.Writer, p *catalog.Profile) {
+	if len(p.Hazards)+len(p.Shocks) == 0 {
+		return
+	}
+	t := columns(w, "part", "of", "parts", "symptom", "class", "failures per 1000 days", "mean outage")
+	list := func(of string, h *hardware.Hazard) {
+		rate := 1000 * float64(h.Count) * 24 / h.Failure.Mean().Hours()
+		row(t, h.Part, of, h.Count, h.Symptom, h.Class, fmt.Sprintf("%.4g", rate), units.FormatDuration(h.MeanOutage().Round(time.Second)))
+	}
+	for i := range p.Hazards {
+		list("node", &p.Hazards[i])
+	}
+	domains := []string{}
+	for i := range p.Shocks {
+		list(p.Shocks[i].Of.String(), &p.Shocks[i].Hazard)
+		domains = append(domains, p.Shocks[i].Of.String())
+	}
+	t.Flush()
+	shop := p.Spec.Shop()
+	for _, needs := range []struct {
+		what  string
+		names []string
+	}{{"crews", shop.Crews}, {"stocks", shop.Stocks}, {"a spread with", domains}} {
+		if len(needs.names) > 0 {
+			slices.Sort(needs.names)
+			fmt.Fprintf(w, "  needs %s: %s\n", needs.what, strings.Join(slices.Compact(needs.names), ", "))
+		}
+	}
+	fmt.Fprintln(w)
 }
 
 func listPrices(w io.Writer, c *catalog.Catalog) {

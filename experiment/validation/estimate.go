@@ -85,6 +85,24 @@ func sampled(name, unit string, expected, value, se float64, n int) Measurement 
 	return m
 }
 
+// transformed measures f of a quantity where the law is f of the quantity's law,
+// with the slope of f at the estimate (the delta method).
+func (m Measurement) transformed(name string, f, slope func(x float64) float64) Measurement {
+	return sampled(name, m.Unit, f(m.Expected), f(m.Value), m.StandardError*math.Abs(slope(m.Value)), m.N)
+}
+
+// deviates measures a standard deviation where a variance was measured.
+func deviates(m Measurement) Measurement {
+	return m.transformed(m.Name, math.Sqrt, func(x float64) float64 { return 0.5 / math.Sqrt(x) })
+}
+
+// power measures a power of a quantity.
+func power(name string, m Measurement, to float64) Measurement {
+	return m.transformed(name,
+		func(x float64) float64 { return math.Pow(x, to) },
+		func(x float64) float64 { return to * math.Pow(x, to-1) })
+}
+
 // explain takes off ys what a linear regression on the controls explains, and
 // returns the part of their mean that the controls' luck explains.
 func explain(ys []float64, controls [][]float64) float64 {

@@ -18,6 +18,11 @@ func instant(x float64) sim.Time { return sim.Time(hours(x)) }
 
 // fleet is a site of equal nodes. A nil hazard never fails.
 func fleet(nodes, gpus int, hazard *hardware.Hazard, age hardware.AgeRule) (*hardware.Site, error) {
+	return hardware.NewSite(hardware.Site{Nodes: alike(nodes, gpus, hazard, age)})
+}
+
+// alike is equal nodes in no domain.
+func alike(nodes, gpus int, hazard *hardware.Hazard, age hardware.AgeRule) []hardware.Node {
 	spec := &hardware.NodeSpec{Name: "node", GPU: &hardware.GPU{Name: "gpu", Class: hardware.Generic}, GPUs: gpus}
 	var hazards []hardware.Hazard
 	if hazard != nil {
@@ -27,12 +32,10 @@ func fleet(nodes, gpus int, hazard *hardware.Hazard, age hardware.AgeRule) (*har
 	for i := range all {
 		all[i] = hardware.Node{
 			Name: fmt.Sprintf("node-%d", i), Spec: spec, Hazards: hazards, Age: hardware.Age{Rule: age},
-			Domains: [hardware.DomainKinds]hardware.DomainID{
-				hardware.NoDomain, hardware.NoDomain, hardware.NoDomain, hardware.NoDomain,
-			},
+			Domains: hardware.NoDomains(),
 		}
 	}
-	return hardware.NewSite(all, nil, hardware.Flat{})
+	return all
 }
 
 // host is a hazard that stops the whole node, seen at once.
@@ -42,6 +45,11 @@ func host(up hardware.FailureModel, down hardware.RepairModel) *hardware.Hazard 
 
 // atOnce is a repair that takes no time.
 func atOnce() hardware.RepairModel { return hardware.Fixed{} }
+
+// onceKnown is a repair that begins when the fault is known and takes no time.
+func onceKnown() []hardware.Stage {
+	return []hardware.Stage{{Name: "swap", Crew: hardware.NoCrew, Spare: hardware.NoStock, Time: atOnce()}}
+}
 
 // oneGPU is the shape of a job of one GPU.
 func oneGPU() []workloads.TaskGroup { return tasks(1, 1) }

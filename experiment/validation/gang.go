@@ -36,6 +36,8 @@ func (a *attemptTimes) Observe(e journal.Entry) {
 	switch e.Kind {
 	case journal.AttemptStarted:
 		a.started[e.Job] = e.At
+	case journal.WorkResumed: // a spare took over
+		a.started[e.Job] = e.At.Add(time.Duration(e.Value))
 	case journal.WorkStopped:
 		a.count(e.At.Sub(a.started[e.Job]))
 	}
@@ -58,26 +60,38 @@ type gangs struct {
 	site        *hardware.Site
 	count       int
 	nodes, gpus int     // of each gang
-	retries     int     // of each gang, from the beginning
+	spares      int     // that stand by for each
+	restart     float64 // before each attempt makes progress, hours
+	retries     int     // of each gang, from the beginning; negative for no limit
+	until       float64 // hours, unless the retries are limited
 	short, long float64 // thresholds, hours
 }
 
 func (g gangs) run(ctx context.Context, seed rng.Seed) (attemptTimes, error) {
+	a := attemptTimes{short: hours(g.short), long: hours(g.long)}
+	err := g.play(ctx, seed, &a)
+	return a, err
+}
+
+func (g gangs) play(ctx context.Context, seed rng.Seed, fold journal.Observer) error {
 	const work = 200 * 365 * 24 * time.Hour
 	job := workloads.Job{
 		Request: workloads.Request{
 			Name: "gang", Kind: workloads.Training, Groups: tasks(g.nodes, g.gpus), Estimate: work, Deadline: sim.Never,
+			Checkpoint: workloads.Checkpoint{Restart: hours(g.restart)},
 		},
 		Work: workloads.Fixed{Time: work}, Cancel: sim.Never,
 	}
-	a := attemptTimes{short: hours(g.short), long: hours(g.long)}
 	model := clustersim.Model{
 		Site: g.site, Workload: workloads.List(workloads.Array(job, g.count)), Until: sim.Never,
 		Policy:   policies.FCFS{Place: policies.FirstFit},
-		Recovery: scheduler.Retry{From: scheduler.Restart, Limit: g.retries},
+		Recovery: scheduler.Retry{From: scheduler.Resume, Limit: g.retries},
+		Spares:   clustersim.Spares{Count: g.spares},
 	}
-	err := clustersim.Run(ctx, model, seed, &a)
-	return a, err
+	if g.until > 0 {
+		model.Until = instant(g.until)
+	}
+	return clustersim.Run(ctx, model, seed, fold)
 }
 
 // measure plays the gangs in n replications and compares with the law of an

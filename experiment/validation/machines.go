@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/sim/process"
 	"github.com/clustersim/clustersim/sim/rng"
 )
@@ -33,11 +34,35 @@ type repairs struct {
 	failures   float64
 }
 
+// repairsWithin begins with all machines at work.
+func repairsWithin(from, to sim.Time) repairs {
+	return repairs{down: level{from: from, to: to}, none: level{from: from, to: to, height: 1}}
+}
+
+// change takes in that one more machine is down, or one less.
+func (r *repairs) change(now sim.Time, by int64) {
+	if r.down.height == 0 {
+		r.none.step(now, -1)
+	}
+	if by > 0 && now >= r.down.from {
+		r.failures++
+	}
+	r.down.step(now, by)
+	if r.down.height == 0 {
+		r.none.step(now, +1)
+	}
+}
+
 func (l machines) run(ctx context.Context, e Effort, seed rng.Seed) ([]Measurement, error) {
 	runs, err := replicate(ctx, e.replications(l.replications), seed, func(seed rng.Seed) (repairs, error) { return l.play(seed), nil })
 	if err != nil {
 		return nil, err
 	}
+	return l.compare(runs), nil
+}
+
+// compare compares runs with the law.
+func (l machines) compare(runs []repairs) []Measurement {
 	law := machinesDown(l.machines, l.repairers, l.fail, l.repair)
 	down := expectation(law)
 	broken := column(runs, func(r *repairs) float64 { return r.down.mean() })
@@ -47,37 +72,25 @@ func (l machines) run(ctx context.Context, e Effort, seed rng.Seed) ([]Measureme
 		mean("P(all work)", "", law[0], none),
 		mean("mean machines down", "", down, broken),
 		ratio("mean time down", "h", down/(l.fail*(float64(l.machines)-down)), broken, failures),
-	}, nil
+	}
 }
 
 func (l machines) play(seed rng.Seed) repairs {
 	env := process.NewEnv()
 	defer env.Close()
-	from, to := instant(200), instant(4200)
-	r := repairs{down: level{from: from, to: to}, none: level{from: from, to: to, height: 1}}
+	to := instant(4200)
+	r := repairsWithin(instant(200), to)
 	crew := env.NewResource(l.repairers)
-	change := func(p *process.Proc, by int64) {
-		if r.down.height == 0 {
-			r.none.step(p.Now(), -1)
-		}
-		r.down.step(p.Now(), by)
-		if r.down.height == 0 {
-			r.none.step(p.Now(), +1)
-		}
-	}
 	for i := range l.machines {
 		stream := seed.Index(uint64(i)).Stream()
 		env.Go("machine", func(p *process.Proc) {
 			for {
 				p.Sleep(hours(stream.Exp() / l.fail))
-				if p.Now() >= from {
-					r.failures++
-				}
-				change(p, +1)
+				r.change(p.Now(), +1)
 				crew.Acquire(p)
 				p.Sleep(hours(stream.Exp() / l.repair))
 				crew.Release()
-				change(p, -1)
+				r.change(p.Now(), -1)
 			}
 		})
 	}

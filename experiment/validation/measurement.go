@@ -46,6 +46,21 @@ func exact(name, unit string, expected, value float64) Measurement {
 	return m
 }
 
+// published compares arithmetic on published data with what others made of them,
+// which is as exact as figures can be read.
+func published(name, unit string, expected, value float64) Measurement {
+	m := Measurement{Name: name, Unit: unit, Value: value, Expected: expected, Tolerance: SampledTolerance}
+	m.judge()
+	return m
+}
+
+// whole compares a whole number that n replications show, which is right or wrong.
+func whole(name, unit string, expected, value, n int) Measurement {
+	m := Measurement{Name: name, Unit: unit, Value: float64(value), Expected: float64(expected), N: n}
+	m.judge()
+	return m
+}
+
 // judge sets the verdict. What is not a number differs.
 func (m *Measurement) judge() {
 	m.Verdict = Differs

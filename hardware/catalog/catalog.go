@@ -20,12 +20,13 @@ type Catalog struct {
 	ledger   evidence.Ledger
 }
 
-// Profile is a named way in which a node fails and comes back.
+// Profile is a named way in which nodes fail and come back.
 type Profile struct {
-	Name    string
-	About   string // one or two sentences for people
-	Hazards []hardware.Hazard
-	Claims  []evidence.ID
+	Name        string
+	About       string      // one or two sentences for people
+	Spec        ProfileSpec // that of its base included
+	Reliability             // for a site whose crews and stocks are those of Spec.Shop()
+	Claims      []evidence.ID
 }
 
 type price struct {

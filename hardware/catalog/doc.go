@@ -13,6 +13,12 @@
 //
 //	tdp: {value: 1000W, source: S41, grade: C, high: 1400W, note: S43 says 1400 W}
 //
-// [HazardSpec] and [LawSpec] are the vocabulary of profiles, for programs that
-// read profiles of their own.
+// [ProfileSpec] is the vocabulary of reliability profiles, here and in scenarios:
+// ways to fail, how nodes differ, when they are given up, how faults are seen. A
+// spec says how a profile differs from a base, key by key:
+//
+//	spec := mine.Over(&profile.Spec)
+//	made, err := spec.Build(catalog.Shop{Crews: []string{"technicians"}}) // what hardware.Node and hardware.Shock take
+//
+// Its parts are [HazardSpec] and those named like the keys; laws are [LawSpec].
 package catalog

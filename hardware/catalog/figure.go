@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 
 	"github.com/clustersim/clustersim/internal/yamlpos"
@@ -51,11 +53,13 @@ func (f *figure[T]) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
 	return append(problems, full.Value.Decode(&f.value)...)
 }
 
+var quantityForm = regexp.MustCompile(`^([0-9.]+(?:e[-+]?[0-9]+)?)(.*)$`)
+
 // quantity is a number and its unit as a text; the unit of a bare number is 1.
 func quantity(text string) (number, unit string) {
-	end := strings.IndexFunc(text, func(c rune) bool { return !strings.ContainsRune("0123456789.", c) })
-	if end < 0 {
-		return text, "1"
+	parts := quantityForm.FindStringSubmatch(text)
+	if parts == nil {
+		return "", text
 	}
-	return text[:end], strings.TrimSpace(text[end:])
+	return parts[1], cmp.Or(strings.TrimSpace(parts[2]), "1")
 }

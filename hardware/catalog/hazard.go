@@ -1,70 +1,51 @@
 package catalog
 
 import (
-	"fmt"
-	"time"
+	"cmp"
 
-	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/units"
 )
 
-// HazardSpec is one way in which a node fails, as files say it. Its rates and
-// times are of each part: a hazard of 8 GPUs fails 8 times as often as its law.
+// HazardSpec is one way in which nodes or domains fail, as files say it: as far
+// as it differs from that of a base. Its rates and times are of each part: a
+// hazard of 8 GPUs fails 8 times as often as its law.
 type HazardSpec struct {
-	Part    string         `key:"part" required:"true" doc:"what fails; names the part's random stream and is unique in a profile"`
-	Count   int            `key:"count" default:"1" min:"1" max:"4096" doc:"parts of this kind on a node, each failing on its own"`
-	Symptom string         `key:"symptom" default:"crash" enum:"crash|departure" doc:"how it shows: the node crashes, or its owner takes it back"`
-	Failure LawSpec        `key:"failure" required:"true" doc:"time in service until the failure"`
-	Rhythm  *RhythmSpec    `key:"rhythm" doc:"how the rate of failures varies over the day and the week"`
-	Detect  units.Duration `key:"detect" default:"0s" doc:"from the failure until the scheduler knows"`
-	Repair  LawSpec        `key:"repair" required:"true" doc:"time until the part is back"`
+	Of      string          `key:"of" enum:"node|chassis|rack|pdu|switch|room|site|isp|operator|region|driver" doc:"What the parts belong to: a node, or a kind of domain, whose nodes then fail together at one instant. Without it, a node."`
+	Reach   *float64        `key:"reach" above:"0" max:"1" doc:"Probability that what strikes a domain strikes each of its nodes; 1 without it."`
+	Count   *int            `key:"count" min:"1" max:"4096" doc:"Parts of this kind on a node or in a domain, each failing on its own; 1 without it."`
+	Class   string          `key:"class" enum:"hardware|software|user|network|owner" doc:"Whose failure it is; rates and times are told apart by it. Without it, owner for a departure, network for a link-loss and hardware for all else."`
+	Symptom string          `key:"symptom" enum:"crash|departure|hang|link-loss|corruption|slowdown|false-alarm" doc:"How it shows. Work stops at a crash, when the owner takes the machine back (departure), at a hang, which nothing tells of, and when the node cannot be reached (link-loss). It goes on with wrong results (corruption) or slower (slowdown). At a false-alarm nothing is wrong. Crash without it."`
+	Speed   *float64        `key:"speed" above:"0" below:"1" doc:"Share of its speed that a slowdown leaves to the node."`
+	Clock   string          `key:"clock" enum:"wall|operating" doc:"When parts age: always (wall), or only while a job makes progress on the node (operating); wall without it."`
+	Failure *LawSpec        `key:"failure" doc:"Time in service until the failure."`
+	Rhythm  *RhythmSpec     `key:"rhythm" doc:"How the rate of failures varies over the day and the week; without it all times are alike."`
+	Infancy *InfancySpec    `key:"infancy" doc:"How much more often new and just repaired parts fail; without it, as the law says."`
+	Notice  *units.Duration `key:"notice" doc:"How long before the part goes the scheduler is told, of what stops work and comes back by itself; 0s without it."`
+	Detect  *DetectSpec     `key:"detect" doc:"From the failure until the scheduler knows: a duration or a law, such as {law: screen, every: 24h, coverage: 0.7}. Without it, as heartbeats and checks see it, or else at once."`
+	Misled  *float64        `key:"misled" min:"0" max:"1" doc:"Probability that another node of the gang is blamed first; 0 without it."`
+	Repair  *LawSpec        `key:"repair" doc:"Time from the failure until the part is back by itself."`
+	Stages  []StageSpec     `key:"stages" min:"1" max:"32" doc:"Stages of a repair that begins when the failure is known, instead of repair: a stage that does not help hands the node to the next."`
 }
 
-// Build returns the hazard, or an error that names the part and what is wrong.
-func (s HazardSpec) Build() (hardware.Hazard, error) {
-	failure, err := s.Failure.Build()
-	if err != nil {
-		return hardware.Hazard{}, fmt.Errorf("failure of %s: %w", s.Part, err)
+// Over returns the hazard with what the spec leaves out as in a base. A way to
+// come back takes the place of the other, a symptom that of a slowdown's speed.
+func (s HazardSpec) Over(base HazardSpec) HazardSpec {
+	if s.Repair != nil || s.Stages != nil {
+		base.Repair, base.Stages = nil, nil
 	}
-	modulated := hardware.FailureModel(failure)
-	if s.Rhythm != nil {
-		if modulated, err = s.Rhythm.Modulate(failure); err != nil {
-			return hardware.Hazard{}, fmt.Errorf("failure of %s: %w", s.Part, err)
-		}
+	if s.Symptom != "" && s.Symptom != base.Symptom {
+		base.Speed = nil
 	}
-	repair, err := s.Repair.Build()
-	if err != nil {
-		return hardware.Hazard{}, fmt.Errorf("repair of %s: %w", s.Part, err)
+	if s.Of != "" && s.Of != base.Of {
+		base.Reach = nil
 	}
-	hazard := hardware.Hazard{
-		Part: s.Part, Count: s.Count, Failure: modulated, Detect: time.Duration(s.Detect), Repair: repair,
+	if s.Stages == nil {
+		s.Stages = base.Stages
 	}
-	switch s.Symptom {
-	case hardware.Crash.String():
-		hazard.Symptom = hardware.Crash
-	case hardware.Departure.String():
-		hazard.Symptom = hardware.Departure
-	default:
-		return hardware.Hazard{}, fmt.Errorf("unknown symptom %q of %s, want crash or departure", s.Symptom, s.Part)
-	}
-	return hazard, hazard.Validate()
-}
-
-// BuildHazards returns the hazards of a profile. Two of one part are an error:
-// they would draw from the same random stream.
-func BuildHazards(specs []HazardSpec) ([]hardware.Hazard, error) {
-	hazards := make([]hardware.Hazard, 0, len(specs))
-	seen := map[string]bool{}
-	for _, s := range specs {
-		if seen[s.Part] {
-			return nil, fmt.Errorf("part %q appears twice; give each hazard of a profile a part of its own", s.Part)
-		}
-		seen[s.Part] = true
-		h, err := s.Build()
-		if err != nil {
-			return nil, err
-		}
-		hazards = append(hazards, h)
-	}
-	return hazards, nil
+	s.Of, s.Reach, s.Count = cmp.Or(s.Of, base.Of), cmp.Or(s.Reach, base.Reach), cmp.Or(s.Count, base.Count)
+	s.Class, s.Symptom, s.Speed = cmp.Or(s.Class, base.Class), cmp.Or(s.Symptom, base.Symptom), cmp.Or(s.Speed, base.Speed)
+	s.Clock, s.Failure, s.Rhythm = cmp.Or(s.Clock, base.Clock), cmp.Or(s.Failure, base.Failure), cmp.Or(s.Rhythm, base.Rhythm)
+	s.Infancy, s.Notice, s.Detect = cmp.Or(s.Infancy, base.Infancy), cmp.Or(s.Notice, base.Notice), cmp.Or(s.Detect, base.Detect)
+	s.Misled, s.Repair = cmp.Or(s.Misled, base.Misled), cmp.Or(s.Repair, base.Repair)
+	return s
 }

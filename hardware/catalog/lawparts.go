@@ -61,7 +61,7 @@ func (l *Life) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func empirical(lives []Life) (Law, error) {
+func empirical(lives []Life) (law, error) {
 	sample := make([]hardware.Observation, len(lives))
 	for i, l := range lives {
 		sample[i] = hardware.Observation(l)

@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/internal/yamlpos"
@@ -9,14 +11,15 @@ import (
 
 // profileRow is a reliability profile as its file says it.
 type profileRow struct {
-	Name    string         `key:"name" required:"true"`
-	About   string         `key:"about" required:"true"`
-	Hazards []yamlpos.Node `key:"hazards" required:"true"` // of HazardSpec
-	Claims  []numberClaim  `key:"claims"`
+	Name  string `key:"name" required:"true"`
+	About string `key:"about" required:"true"`
+	Base  string `key:"base"` // name of an earlier profile that it differs from
+	ProfileSpec
+	Claims []numberClaim `key:"claims"`
 }
 
-// numberClaim says where a number of a profile's hazards comes from. Number is
-// its place, such as host.failure.rate.
+// numberClaim says where a number of a profile comes from. Number is its place,
+// such as host.failure.rate for that of a hazard or lemons.share.
 type numberClaim struct {
 	Number string `key:"number" required:"true"`
 	cite
@@ -36,15 +39,42 @@ func (r *reader) readProfiles(name string, text []byte) {
 }
 
 func (r *reader) profile(row profileRow, at *yamlpos.Node) *Profile {
-	specs := make([]HazardSpec, len(row.Hazards))
-	var numbers []number
-	for i := range row.Hazards {
-		r.problems = append(r.problems, row.Hazards[i].Decode(&specs[i])...)
-		numbers = append(numbers, numbersOf(specs[i].Part, &row.Hazards[i])...)
+	made := &Profile{Name: row.Name, About: row.About, Spec: row.ProfileSpec}
+	if row.Base != "" {
+		base, ok := r.catalog.Profile(row.Base)
+		if !ok {
+			r.wrong(at, fmt.Errorf("unknown profile %q", row.Base))
+			return made
+		}
+		made.Spec = row.Over(&base.Spec)
+		made.Claims = slices.Clone(base.Claims)
 	}
-	hazards, err := BuildHazards(specs)
-	r.wrong(at, err)
-	return &Profile{Name: row.Name, About: row.About, Hazards: hazards, Claims: r.claimNumbers(row, numbers, at)}
+	built, err := made.Spec.Build(made.Spec.Shop())
+	if err == nil {
+		made.Reliability = *built
+	}
+	mistakes, _ := errors.AsType[Mistakes](err)
+	for _, m := range mistakes {
+		r.wrong(at, errors.New(m.String()))
+	}
+	made.Claims = append(made.Claims, r.claimNumbers(row, profileNumbers(at), at)...)
+	return made
+}
+
+// profileNumbers lists the numbers of a profile. Those of hazards are called by
+// the part that fails.
+func profileNumbers(at *yamlpos.Node) []number {
+	var all []number
+	for _, e := range at.Without("name", "about", "base", "claims").Entries {
+		if e.Name != "hazards" {
+			all = append(all, numbersOf(e.Name, e.Value)...)
+			continue
+		}
+		for _, hazard := range e.Value.Entries {
+			all = append(all, numbersOf(hazard.Name, hazard.Value)...)
+		}
+	}
+	return all
 }
 
 // number is a number of a profile with its place.
@@ -53,7 +83,8 @@ type number struct {
 	at   *yamlpos.Node
 }
 
-// numbersOf lists the numbers below a node of a file.
+// numbersOf lists the numbers below a node of a file. Names are none, whatever
+// they begin with.
 func numbersOf(path string, n *yamlpos.Node) []number {
 	if n.Kind == yamlpos.Scalar {
 		if _, _, err := parse(n.Text); err != nil {
@@ -65,7 +96,7 @@ func numbersOf(path string, n *yamlpos.Node) []number {
 	for i, item := range n.Items {
 		all = append(all, numbersOf(fmt.Sprintf("%s[%d]", path, i), item)...)
 	}
-	for _, e := range n.Entries {
+	for _, e := range n.Without("name", "crew", "spare").Entries {
 		all = append(all, numbersOf(path+"."+e.Name, e.Value)...)
 	}
 	return all

@@ -32,8 +32,17 @@ func TestMistakesInDataFiles(t *testing.T) {
 	r.readProfiles("reliability.yaml", []byte(`profiles:
 - name: p
   about: a profile
-  hazards: [{part: a, failure: {law: fixed, after: 1h}, repair: {law: fixed, after: 1m}}]
+  hazards: {a: {failure: {law: fixed, after: 1h}, repair: {law: fixed, after: 1m}}}
   claims: [{number: a.failure.after, source: S1, grade: V}]
+- name: q
+  about: one that differs from none
+  base: r
+- name: r
+  about: one that has no way to come back
+  base: p
+  hazards: {b: {count: 2, failure: {law: exponential, rate: 1e-3 /1000 node-days}}}
+  lemons: {share: 0.1}
+  claims: [{number: b.count, source: S1, grade: V}, {number: b.failure.rate, source: S1, grade: V}, {number: lemons.share, source: S1, grade: V}]
 `))
 	r.readPrices("prices.yaml", []byte(`prices:
 - {venue: specialty, gpu: h, price: 1 USD/h, source: S1, grade: V}
@@ -50,7 +59,10 @@ gpus.yaml:3:9: gpus[0].tdp: unknown grade ""; write one of V, V2, S, D, C, M, R,
 gpus.yaml:3:106: gpus[0].mig: MIG profile "1g.1gb 9/7 1/8" is not of the form 3g.40gb 3/7 4/8 [E110]
 nodes.yaml:2:3: nodes[0]: unknown GPU "h" [E110]
 reliability.yaml:2:3: profiles[0]: 1 claims for 2 numbers; each number needs exactly one [E110]
-reliability.yaml:4:85: profiles[0].hazards[0].repair.after: no claim for a.repair.after [E110]
+reliability.yaml:4:79: profiles[0].hazards.a.repair.after: no claim for a.repair.after [E110]
+reliability.yaml:6:3: profiles[1]: unknown profile "r" [E110]
+reliability.yaml:9:3: profiles[2]: hazards.b: hazard "b" needs a law of failure and a way to come back; the base has no such part; write failure: {law: …} and repair: {law: …}, or stages [E110]
+reliability.yaml:9:3: profiles[2]: lemons: lemons need a share and a factor; write lemons: {share: 0.15, factor: 6} [E110]
 prices.yaml:2:3: prices[0]: unknown GPU "h" [E110]
 sources.yaml:3:3: sources[1]: source "S2" is not cited [E110]
 `))

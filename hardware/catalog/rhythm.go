@@ -44,27 +44,18 @@ func (s *RhythmSpec) Build() (hardware.Rhythm, error) {
 	return m, m.Validate()
 }
 
-// Modulate returns the law with the rhythm, which takes the place of one that
-// the law has already. Laws whose parts die at single ages have no hazard that a
-// rhythm could modulate, which is an error.
-func (s *RhythmSpec) Modulate(law hardware.FailureModel) (hardware.Periodic, error) {
+// Modulate returns the law with the rhythm. Laws whose parts die at single ages
+// have no hazard that a rhythm could modulate, which is an error.
+func (s *RhythmSpec) Modulate(law hardware.FailureModel) (hardware.FailureModel, error) {
 	rhythm, err := s.Build()
 	if err != nil {
-		return hardware.Periodic{}, err
-	}
-	return Modulated(law, rhythm)
-}
-
-// Modulated is [RhythmSpec.Modulate] with a rhythm at hand.
-func Modulated(law hardware.FailureModel, rhythm hardware.Rhythm) (hardware.Periodic, error) {
-	if has, ok := law.(hardware.Periodic); ok {
-		law = has.Base
+		return nil, err
 	}
 	base, ok := law.(hardware.Cumulative)
 	if !ok {
-		return hardware.Periodic{}, fmt.Errorf("rhythm needs a law with a hazard, which fixed and empirical with lives have not")
+		return nil, fmt.Errorf("rhythm needs a law with a hazard, which fixed and empirical with lives have not")
 	}
-	return hardware.Periodic{Base: base, Rhythm: rhythm}, nil
+	return hardware.NewPeriodic(base, rhythm)
 }
 
 // TimeOfWeek is a time since Monday 00:00, such as tue 14:00.

@@ -9,19 +9,18 @@ import (
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/hardware/catalog"
 	"github.com/clustersim/clustersim/internal/yamlpos"
-	"github.com/clustersim/clustersim/units"
 )
 
-func law(t *testing.T, text string) (catalog.Law, error) {
+func law(t *testing.T, text string) catalog.LawSpec {
 	t.Helper()
 	var spec catalog.LawSpec
 	_, problems := yamlpos.Read("law.yaml", []byte(text), nil, &spec)
 	require.NoError(t, problems.Err())
-	return spec.Build()
+	return spec
 }
 
 func TestLawsAsFilesSayThem(t *testing.T) {
-	for text, want := range map[string]catalog.Law{
+	for text, want := range map[string]hardware.FailureModel{
 		"{law: exponential, mean: 500h}":              hardware.Exponential{MTBF: 500 * time.Hour},
 		"{law: exponential, rate: 8 /1000 node-days}": hardware.Exponential{MTBF: 125 * 24 * time.Hour},
 		"{law: weibull, shape: 0.7, scale: 97.6h}":    hardware.Weibull{Shape: 0.7, Scale: 97*time.Hour + 36*time.Minute},
@@ -41,13 +40,33 @@ func TestLawsAsFilesSayThem(t *testing.T) {
 		"{law: fixed, after: 10m}": hardware.Fixed{After: 10 * time.Minute},
 		"{law: fixed, after: 0s}":  hardware.Fixed{},
 	} {
-		got, err := law(t, text)
+		got, err := law(t, text).BuildFailure()
 		require.NoError(t, err, text)
 		require.Equal(t, want, got, text)
+		repair, err := law(t, text).BuildRepair()
+		require.NoError(t, err, text)
+		require.Equal(t, want, repair, text)
 	}
 }
 
-func bathtub() catalog.Law {
+// Some laws say how long things take and not how long parts last.
+func TestDurationsAsFilesSayThem(t *testing.T) {
+	for text, want := range map[string]hardware.RepairModel{
+		"{law: uniform, from: 5m, to: 15m}":        hardware.Uniform{From: 5 * time.Minute, To: 15 * time.Minute},
+		"{law: screen, every: 24h, coverage: 0.7}": hardware.Screen{Every: 24 * time.Hour, Coverage: 0.7},
+		"{law: heartbeat, every: 30s, misses: 3}":  hardware.Heartbeat{Every: 30 * time.Second, Misses: 3},
+		"{law: never}": hardware.Never{},
+	} {
+		spec := law(t, text)
+		got, err := spec.BuildRepair()
+		require.NoError(t, err, text)
+		require.Equal(t, want, got, text)
+		_, err = spec.BuildFailure()
+		require.EqualError(t, err, "law "+spec.Law+" cannot be a failure law, want one that says how long parts last, such as exponential or weibull")
+	}
+}
+
+func bathtub() hardware.Bathtub {
 	l, err := hardware.NewBathtub(
 		hardware.Weibull{Shape: 0.5, Scale: 10_000 * time.Hour}, 20_000*time.Hour, hardware.Weibull{Shape: 3, Scale: 60_000 * time.Hour})
 	if err != nil {
@@ -56,7 +75,7 @@ func bathtub() catalog.Law {
 	return l
 }
 
-func sample() catalog.Law {
+func sample() hardware.Empirical {
 	l, err := hardware.NewEmpirical([]hardware.Observation{
 		{Lasted: 9 * time.Hour}, {Lasted: 13 * time.Hour}, {Lasted: 13 * time.Hour, Censored: true}, {Lasted: 18 * time.Hour},
 	})
@@ -78,6 +97,8 @@ func TestLawsThatAreMiswritten(t *testing.T) {
 		"{law: empirical, curve: [{age: 1h, survival: 1.2}]}":                         "law.yaml:1:46: curve[0].survival: 1.2 is too large; must be at most 1 [E113]",
 		"{law: preemption24, share: 1, early: 1h, late: 1h, limit: 24h}":              "law.yaml:1:28: share: 1 is too large; must be less than 1 [E113]",
 		"{law: bathtub, infant: {shape: 0.5}, mean: 1h, wear: {shape: 3, scale: 1h}}": `law.yaml:1:24: infant: the key "scale" is missing; add scale: … [E112]`,
+		"{law: screen, every: 24h, coverage: 1.1}":                                    "law.yaml:1:37: coverage: 1.1 is too large; must be at most 1 [E113]",
+		"{law: heartbeat, every: 30s, misses: 0}":                                     "law.yaml:1:38: misses: 0 is too small; must be at least 1 [E113]",
 	} {
 		var spec catalog.LawSpec
 		_, problems := yamlpos.Read("law.yaml", []byte(text), nil, &spec)
@@ -100,105 +121,21 @@ func TestLawsThatCannotBeBuilt(t *testing.T) {
 		"{law: bathtub, mean: 1h}": "law bathtub takes mean and infant and wear, not mean",
 		"{law: bathtub, infant: {shape: 2, scale: 1h}, mean: 1h, wear: {shape: 3, scale: 1h}}": "hardware: bathtub law: shape of infant is 2, want a number within 0.05..1 such as 0.5",
 		"{law: preemption24, share: 0.5, early: 0s, late: 1h, limit: 24h}":                     "hardware: preemption24 law: early is 0s, want a positive duration such as 1h",
-		"{law: empirical}":               "law empirical needs lives or curve",
-		"{law: empirical, lives: [0s]}":  "hardware: empirical law: life is 0s, want a positive duration such as 31h",
-		"{law: empirical, lives: [5h+]}": "hardware: empirical law: number of lives that ended is 0, want at least 1, as those still going on do not say how long lives are",
+		"{law: never, mean: 1h}":                 "law never takes no parameters, not mean",
+		"{law: screen, every: 24h}":              "law screen takes every and coverage, not every",
+		"{law: uniform}":                         "law uniform needs from and to",
+		"{law: uniform, from: 2h, to: 1h}":       "hardware: uniform law: to is 1h0m0s, want a duration above from, which is 2h0m0s",
+		"{law: heartbeat, every: 0s, misses: 1}": "hardware: heartbeat law: every is 0s, want a positive duration such as 30s",
+		"{law: empirical}":                       "law empirical needs lives or curve",
+		"{law: empirical, lives: [0s]}":          "hardware: empirical law: life is 0s, want a positive duration such as 31h",
+		"{law: empirical, lives: [5h+]}":         "hardware: empirical law: number of lives that ended is 0, want at least 1, as those still going on do not say how long lives are",
 		"{law: empirical, curve: [{age: 2h, survival: 0.9}, {age: 1h, survival: 0.8}]}": "hardware: piecewise law: age is 1h0m0s, want more than 2h0m0s, where the curve has come to",
 	} {
-		_, err := law(t, text)
+		_, err := law(t, text).BuildRepair()
+		require.EqualError(t, err, want, text)
+		_, err = law(t, text).BuildFailure()
 		require.EqualError(t, err, want, text)
 	}
-	_, err := catalog.LawSpec{Law: "pareto"}.Build()
-	require.EqualError(t, err, `unknown law "pareto", want exponential, weibull, lognormal, gamma, hyperexponential, bathtub, preemption24, empirical or fixed`)
-}
-
-func hazards(t *testing.T, text string) ([]hardware.Hazard, error) {
-	t.Helper()
-	var file struct {
-		Hazards []catalog.HazardSpec `key:"hazards"`
-	}
-	_, problems := yamlpos.Read("profile.yaml", []byte(text), nil, &file)
-	require.NoError(t, problems.Err())
-	return catalog.BuildHazards(file.Hazards)
-}
-
-func TestHazardsAsFilesSayThem(t *testing.T) {
-	got, err := hazards(t, `
-hazards:
-  - part: gpu
-    count: 8
-    failure: {law: exponential, rate: 0.5 /1000 node-days}
-    detect: 30s
-    repair: {law: lognormal, median: 6h, sigma: 1.2}
-  - part: owner
-    symptom: departure
-    failure: {law: weibull, shape: 0.7, scale: 4d}
-    repair: {law: fixed, after: 8h}
-`)
-	require.NoError(t, err)
-	require.Equal(t, []hardware.Hazard{
-		{
-			Part: "gpu", Count: 8, Symptom: hardware.Crash, Detect: 30 * time.Second,
-			Failure: hardware.Exponential{MTBF: 2_000 * 24 * time.Hour},
-			Repair:  hardware.LogNormal{Median: 6 * time.Hour, Sigma: 1.2},
-		},
-		{
-			Part: "owner", Count: 1, Symptom: hardware.Departure,
-			Failure: hardware.Weibull{Shape: 0.7, Scale: 96 * time.Hour},
-			Repair:  hardware.Fixed{After: 8 * time.Hour},
-		},
-	}, got)
-}
-
-func TestHazardsThatCannotBeBuilt(t *testing.T) {
-	for text, want := range map[string]string{
-		"{hazards: [{part: gpu, failure: {law: fixed}, repair: {law: fixed, after: 1h}}]}":                                                                                        "failure of gpu: law fixed needs after",
-		"{hazards: [{part: gpu, failure: {law: fixed, after: 1h}, repair: {law: fixed}}]}":                                                                                        "repair of gpu: law fixed needs after",
-		"{hazards: [{part: gpu, failure: {law: fixed, after: 0s}, repair: {law: fixed, after: 0s}}]}":                                                                             "hardware: hazard gpu: mean life is not positive, want a failure law that lets the part live",
-		"{hazards: [{part: a, failure: {law: fixed, after: 1s}, repair: {law: fixed, after: 0s}}, {part: a, failure: {law: fixed, after: 1s}, repair: {law: fixed, after: 0s}}]}": `part "a" appears twice; give each hazard of a profile a part of its own`,
-	} {
-		_, err := hazards(t, text)
-		require.EqualError(t, err, want, text)
-	}
-	after := new(units.Duration(time.Second))
-	fixed := catalog.LawSpec{Law: "fixed", After: after}
-	_, err := catalog.HazardSpec{Part: "gpu", Count: 1, Symptom: "fire", Failure: fixed, Repair: fixed}.Build()
-	require.EqualError(t, err, `unknown symptom "fire" of gpu, want crash or departure`)
-}
-
-func TestRhythmsAsFilesSayThem(t *testing.T) {
-	got, err := hazards(t, `
-hazards:
-  - part: owner
-    failure: {law: exponential, mean: 5d}
-    rhythm: {days: [1, 1, 1, 1, 1, 0.5, 0.5], start: tue 14:30}
-    repair: {law: fixed, after: 8h}
-`)
-	require.NoError(t, err)
-	want := hardware.Rhythm{Days: [7]float64{1, 1, 1, 1, 1, 0.5, 0.5}, Start: 38*time.Hour + 30*time.Minute}
-	for i := range want.Hours {
-		want.Hours[i] = 1
-	}
-	require.Equal(t, hardware.Periodic{Base: hardware.Exponential{MTBF: 120 * time.Hour}, Rhythm: want}, got[0].Failure)
-	again, err := catalog.Modulated(got[0].Failure, hardware.Rhythm{})
-	require.NoError(t, err)
-	require.Equal(t, hardware.Exponential{MTBF: 120 * time.Hour}, again.Base, "one rhythm takes the place of the other")
-}
-
-func TestRhythmsThatCannotBeBuilt(t *testing.T) {
-	for text, want := range map[string]string{
-		"{law: fixed, after: 1h}, rhythm: {days: [1, 1, 1, 1, 1, 1, 2]}":       "failure of gpu: rhythm needs a law with a hazard, which fixed and empirical with lives have not",
-		"{law: exponential, mean: 1h}, rhythm: {start: sun 23:59}":             "failure of gpu: rhythm needs hours or days or both",
-		"{law: exponential, mean: 1h}, rhythm: {days: [0, 0, 0, 0, 0, 0, 0]}":  "failure of gpu: hardware: rhythm: factors of days are all 0, want one above 0",
-		"{law: exponential, mean: 1h}, rhythm: {days: [-1, 0, 0, 0, 0, 0, 1]}": "failure of gpu: hardware: rhythm: factor of day is -1, want a number within 0..1000000",
-	} {
-		_, err := hazards(t, "{hazards: [{part: gpu, failure: "+text+", repair: {law: fixed, after: 1h}}]}")
-		require.EqualError(t, err, want, text)
-	}
-	_, err := (&catalog.RhythmSpec{Days: make([]float64, 6)}).Build()
-	require.EqualError(t, err, "rhythm has 6 days, want 7")
-	var spec catalog.RhythmSpec
-	_, problems := yamlpos.Read("rhythm.yaml", []byte("{hours: [1, 2], start: tuesday}"), nil, &spec)
-	require.EqualError(t, problems.Err(), `rhythm.yaml:1:9: hours: has 2 entries; must be at least 24 [E113]
-rhythm.yaml:1:24: start: "tuesday" is not a time of the week; write a day and a time such as tue 14:00 [E110]`)
+	_, err := catalog.LawSpec{Law: "pareto"}.BuildFailure()
+	require.EqualError(t, err, `unknown law "pareto", want exponential, weibull, lognormal, gamma, hyperexponential, bathtub, preemption24, empirical, fixed, uniform, screen, heartbeat or never`)
 }

@@ -18,14 +18,14 @@ type Cumulative interface {
 
 // ConformCumulative checks a law's cumulative hazard, at ages up to three mean
 // lives or as many as parts get: that it is the logarithm of a ratio of
-// survivals, and that Endures is its inverse to the nanosecond.
+// survivals, and that Next is its inverse to the nanosecond.
 func ConformCumulative(t *testing.T, name string, law Cumulative) {
 	t.Helper()
 	r := stream(name, "cumulative")
 	old := float64(oldest(law))
 	for range 500 {
 		age, e := time.Duration(old*r.Float64()), r.Exp()/2
-		x := law.Endures(age, e)
+		x := law.Next(e, 0, age)
 		if x > 2 {
 			require.LessOrEqual(t, law.CumulativeHazard(age, age+x-2-slack(age)), e*(1+1e-7)+1e-9, "%s: from age %v within %v", name, age, x)
 		}

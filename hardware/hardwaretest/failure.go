@@ -24,8 +24,9 @@ const samples = 20_000
 // ConformFailure checks a failure law under the given name, which also names the
 // random streams: mean, variance and distribution of new parts; the distribution
 // of the residual life of old ones; age, residual life and their sum as found at
-// a random instant; order in the exponential and in age; one exponential a draw; no
-// allocation; equal draws from equal streams; no life below a nanosecond.
+// a random instant; the same of parts whose hazard is a multiple; order in the
+// exponential and in age; one exponential a draw; no allocation; equal draws from
+// equal streams; no life below a nanosecond.
 func ConformFailure(t *testing.T, name string, law Failure) {
 	t.Helper()
 	table := tabulate(law.Survival, law.Mean())
@@ -35,10 +36,11 @@ func ConformFailure(t *testing.T, name string, law Failure) {
 		t.Run("new", func(t *testing.T) { newParts(t, name, law, table) })
 		t.Run("old", func(t *testing.T) { oldParts(t, name, law, old) })
 		t.Run("stationary", func(t *testing.T) { stationaryParts(t, name, law, table) })
+		t.Run("hastened", func(t *testing.T) { hastened(t, name, law, old) })
 		t.Run("order", func(t *testing.T) { ordered(t, name, law, old) })
 		t.Run("draw", func(t *testing.T) {
 			for _, age := range []time.Duration{0, old, 1 << 62} {
-				next := func(r *rng.Stream) time.Duration { return law.Next(r, 0, age) }
+				next := func(r *rng.Stream) time.Duration { return law.Next(r.Exp(), 0, age) }
 				disciplined(t, stream(name, "draw"), next)
 				require.Positive(t, least(stream(name, "least"), next), "life of a part of age %v", age)
 			}
@@ -59,14 +61,14 @@ func oldest(law Failure) time.Duration {
 
 func newParts(t *testing.T, name string, law Failure, table *table) {
 	r := stream(name, "new")
-	lives := draw(r, func(r *rng.Stream) time.Duration { return law.Next(r, 0, 0) })
+	lives := draw(r, func(r *rng.Stream) time.Duration { return law.Next(r.Exp(), 0, 0) })
 	table.moments(t, lives)
 	distributed(t, lives, law.Survival)
 }
 
 func oldParts(t *testing.T, name string, law Failure, age time.Duration) {
 	r := stream(name, "old")
-	rest := draw(r, func(r *rng.Stream) time.Duration { return law.Next(r, 0, age) })
+	rest := draw(r, func(r *rng.Stream) time.Duration { return law.Next(r.Exp(), 0, age) })
 	distributed(t, rest, func(x time.Duration) float64 { return law.Survival(age+x) / law.Survival(age) })
 }
 
@@ -78,7 +80,7 @@ func stationaryParts(t *testing.T, name string, law Failure, table *table) {
 	ages, rests, wholes := make([]time.Duration, samples), make([]time.Duration, samples), make([]time.Duration, samples)
 	for i := range ages {
 		ages[i] = law.StationaryAge(r)
-		rests[i] = law.Next(r, 0, ages[i])
+		rests[i] = law.Next(r.Exp(), 0, ages[i])
 		wholes[i] = ages[i] + rests[i]
 	}
 	distributed(t, ages, table.stationary)
@@ -91,14 +93,14 @@ func stationaryParts(t *testing.T, name string, law Failure, table *table) {
 // ordered checks that a larger uniform never gives a longer life, and that with
 // the same uniform an older part never dies at a younger age.
 func ordered(t *testing.T, name string, law Failure, old time.Duration) {
-	increasing(t, stream(name, "order"), func(r *rng.Stream) time.Duration { return law.Next(r, 0, old/3) })
+	increasing(t, stream(name, "order"), func(r *rng.Stream) time.Duration { return law.Next(r.Exp(), 0, old/3) })
 	increasing(t, stream(name, "order of ages"), law.StationaryAge)
 	r := stream(name, "age")
 	for range 200 {
 		died := time.Duration(0)
 		for step := range time.Duration(20) {
 			age, same := old/20*step, *r
-			at := age + law.Next(&same, 0, age)
+			at := age + law.Next(same.Exp(), 0, age)
 			require.GreaterOrEqual(t, at+slack(at), died, fmt.Sprintf("age at death of a part of age %v", age))
 			died = at
 		}

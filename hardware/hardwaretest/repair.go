@@ -1,6 +1,7 @@
 package hardwaretest
 
 import (
+	"math"
 	"testing"
 	"time"
 
@@ -21,7 +22,8 @@ type Repair interface {
 // random streams: mean, variance and distribution of repairs; the distribution
 // of what is left of one found under way; order in the exponential; one exponential a
 // draw; no allocation; equal draws from equal streams. A law of instant repairs,
-// whose mean is 0, must always draw 0.
+// whose mean is 0, must always draw 0, and one of repairs without an end, whose
+// mean is the largest duration, that.
 func ConformRepair(t *testing.T, name string, law Repair) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
@@ -30,6 +32,11 @@ func ConformRepair(t *testing.T, name string, law Repair) {
 		if law.Mean() == 0 {
 			require.Zero(t, most(stream(name, "instant"), law.Repair))
 			require.Zero(t, most(stream(name, "instant"), law.StationaryRest))
+			return
+		}
+		if law.Mean() == math.MaxInt64 {
+			require.EqualValues(t, math.MaxInt64, least(stream(name, "endless"), law.Repair))
+			require.EqualValues(t, math.MaxInt64, least(stream(name, "endless"), law.StationaryRest))
 			return
 		}
 		table := tabulate(law.Survival, law.Mean())
@@ -51,7 +58,7 @@ func ConformStretch(t *testing.T, name string, short, long hardware.FailureModel
 	r := stream(name, "stretch")
 	for range 2000 {
 		a, b := *r, *r
-		require.LessOrEqual(t, short.Next(&a, 0, 0), long.Next(&b, 0, 0), "%s: life", name)
+		require.LessOrEqual(t, short.Next(a.Exp(), 0, 0), long.Next(b.Exp(), 0, 0), "%s: life", name)
 		require.LessOrEqual(t, short.StationaryAge(&a), long.StationaryAge(&b), "%s: stationary age", name)
 		r.Uint64()
 	}

@@ -36,6 +36,7 @@ func floors() map[string]int {
 func neighbours() map[string][]string {
 	return map[string][]string{
 		"internal/yamlpos": {"internal/suggest"}, // hints of unknown keys
+		"hardware/catalog": {"hardware/supply"},  // how often rivals outbid us
 	}
 }
 

@@ -93,9 +93,9 @@ func (s *situation) site() *hardware.Site {
 	kinds := models()
 	for i, n := range s.gpus {
 		spec := &hardware.NodeSpec{Name: "box", GPU: kinds[i%2], GPUs: n, CPU: 8000, Memory: units.Bytes(16 << 30)}
-		nodes[i] = hardware.Node{Name: fmt.Sprintf("n%d", i), Spec: spec, Domains: [4]hardware.DomainID{-1, -1, -1, -1}}
+		nodes[i] = hardware.Node{Name: fmt.Sprintf("n%d", i), Spec: spec, Domains: hardware.NoDomains()}
 	}
-	site, err := hardware.NewSite(nodes, nil, hardware.Flat{})
+	site, err := hardware.NewSite(hardware.Site{Nodes: nodes})
 	if err != nil {
 		panic(err) // the drawing is wrong
 	}

@@ -1,0 +1,122 @@
+package clustersim
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/clustersim/clustersim/hardware"
+	"github.com/clustersim/clustersim/hardware/supply"
+	"github.com/clustersim/clustersim/journal"
+)
+
+// Supplied is nodes whose coming and going a supply decides: a trace, or a model
+// of a market.
+type Supplied struct {
+	Supply supply.Supply
+	Nodes  []hardware.NodeID // that the supply numbers from 0
+	Hazard hardware.Hazard   // how a going shows: part, class, symptom, notice and detection; without laws of failure and repair
+}
+
+// Validate returns an error unless the supply has these nodes of a site and the
+// hazard leaves the time to it.
+func (s *Supplied) Validate(site *hardware.Site) error {
+	h := &s.Hazard
+	switch {
+	case s.Supply == nil:
+		return errors.New("clustersim: supply: it is missing")
+	case s.Supply.Nodes() != len(s.Nodes):
+		return fmt.Errorf("clustersim: supply: it is of %d nodes, given to %d", s.Supply.Nodes(), len(s.Nodes))
+	case h.Part == "" || h.Failure != nil || h.Repair != nil || h.Stages != nil || h.Operating || !h.Symptom.Stops():
+		return fmt.Errorf("clustersim: supply %q: want a part, a symptom that stops work, and no laws of failure and repair", h.Part)
+	}
+	for _, id := range s.Nodes {
+		if id < 0 || int(id) >= len(site.Nodes) {
+			return fmt.Errorf("clustersim: supply %q: node %d of %d", h.Part, id, len(site.Nodes))
+		}
+	}
+	return nil
+}
+
+// supplies are the supplies under way.
+type supplies struct {
+	next  []func() (supply.Change, error, bool)
+	stop  []func()
+	ahead []supply.Change // of each: what comes next
+	first []int32         // of each: the clock of its first node
+}
+
+// leaving marks a part of a supply that has given notice.
+const leaving = oneStage
+
+// startSupplies puts the nodes of supplies into their first state.
+func (r *run) startSupplies() {
+	for i := range r.Supply {
+		s := &r.Supply[i]
+		r.supplies.first = append(r.supplies.first, int32(len(r.clocks.streams)))
+		seed := r.seed.Child("supply").Child(s.Hazard.Part).Index(uint64(i))
+		for k := range s.Nodes {
+			r.newClock(seed.Index(uint64(k)), event{})
+		}
+		next, stop := iter.Pull2(s.Supply.Changes(seed))
+		r.supplies.next, r.supplies.stop = append(r.supplies.next, next), append(r.supplies.stop, stop)
+		r.supplies.ahead = append(r.supplies.ahead, supply.Change{})
+		r.awaitChange(int32(i))
+	}
+}
+
+func (r *run) endSupplies() {
+	for _, stop := range r.supplies.stop {
+		stop()
+	}
+}
+
+// awaitChange awaits the next change of a supply. Who is away when the run begins
+// is known to be.
+func (r *run) awaitChange(i int32) {
+	for r.err == nil {
+		c, err, ok := r.supplies.next[i]()
+		switch {
+		case err != nil:
+			r.fail(fmt.Errorf("clustersim: run: supply %q: %w", r.Supply[i].Hazard.Part, err))
+			return
+		case !ok || c.At > r.Until:
+			return
+		case c.At == 0 && !c.Up:
+			e := r.supplied(i, c.Node)
+			r.breakPart(e, journal.InitiallyDown)
+			r.setAside(e, journal.InitiallyDown)
+			continue
+		}
+		r.supplies.ahead[i] = c
+		r.engine.At(c.At, prioRepair, event{kind: supplyChanges, of: i})
+		return
+	}
+}
+
+// supplied is the event of a node's clock of a supply.
+func (r *run) supplied(i, node int32) event {
+	s := &r.Supply[i]
+	return event{node: s.Nodes[node], of: r.supplies.first[i] + node, hazard: r.clocks.numbers[&s.Hazard]}
+}
+
+func (r *run) supplyChanges(i int32) {
+	c := r.supplies.ahead[i]
+	e := r.supplied(i, c.Node)
+	switch {
+	case !c.Up:
+		r.clocks.parts[e.of] |= leaving
+		r.partFails(e)
+	case r.clocks.parts[e.of]&broken == 0: // back before its notice was over
+		r.clocks.parts[e.of] &^= leaving
+		r.mend(e)
+	default:
+		r.mend(e)
+	}
+	r.awaitChange(i)
+}
+
+// leftUnsaid reports whether a node that gave notice has thought better of it.
+func (r *run) leftUnsaid(e event) bool {
+	return r.clocks.hazards[e.hazard].Failure == nil && r.clocks.parts[e.of]&leaving == 0
+}
