@@ -26,6 +26,7 @@ type clocks struct {
 	first   []int32         // by node: its first clock; one more for the end
 	pending []sim.Handle    // by clock: what it does next
 	left    []time.Duration // by clock that runs in operating time: until it fails
+	doubts  []rng.Stream    // by clock: of whom to blame, and of what follows from that
 }
 
 // part is the health of what a clock belongs to, and how far its repair has come.
@@ -84,22 +85,32 @@ func (r *run) countClocks() {
 	}
 	for i := range r.Site.Shocks {
 		total += r.Site.Shocks[i].Hazard.Count
-		r.number(&r.Site.Shocks[i].Hazard)
+		r.number(r.Site.Shocks[i].Hazard)
 	}
 	for i := range r.Supply {
 		total += len(r.Supply[i].Nodes)
 		r.number(&r.Supply[i].Hazard)
 	}
 	c.streams, c.parts = make([]rng.Stream, 0, total), make([]part, total)
-	operating := false
+	operating, misled, notices := false, false, false
 	for _, h := range c.hazards {
+		notices = notices || h.Notice > 0
+		misled = misled || h.Misled > 0
 		operating = operating || h.Operating
 		r.impairs = r.impairs || h.Symptom == hardware.Corruption || h.Symptom == hardware.Slowdown
 		r.differ = r.differ || h.Scraps()
 	}
 	if operating || r.impairs || r.differ {
 		c.first = make([]int32, 0, len(r.Site.Nodes)+1)
+	}
+	if r.differ || notices {
 		c.pending = make([]sim.Handle, total)
+	}
+	if notices {
+		r.going = make([]uint8, len(r.Site.Nodes))
+	}
+	if misled {
+		c.doubts = make([]rng.Stream, 0, total)
 	}
 	if operating {
 		c.left = make([]time.Duration, total)
@@ -159,6 +170,9 @@ func (r *run) eachClock(id hardware.NodeID, f func(event)) {
 func (r *run) newClock(seed rng.Seed, e event) event {
 	e.of = int32(len(r.clocks.streams))
 	r.clocks.streams = append(r.clocks.streams, seed.Stream())
+	if r.clocks.doubts != nil {
+		r.clocks.doubts = append(r.clocks.doubts, seed.Child("diagnosis").Stream())
+	}
 	return e
 }
 
@@ -173,8 +187,13 @@ func (r *run) startClock(h *hardware.Hazard, e event) {
 		r.wind(e, h.Failure.Next(r.strain(e), 0, age.Of))
 	case hardware.Stationary:
 		law := r.lawOf(h, e.node)
-		if stream.Float64() < h.AvailabilityUnder(law) {
+		where, up := stream.Float64(), h.AvailabilityUnder(law)
+		switch {
+		case h.Operating || where < up && h.Notice == 0: // how much a part has worked is not known: it works
 			r.wind(e, law.Next(stream.Exp(), 0, law.StationaryAge(stream)))
+			return
+		case where < up:
+			r.startWithNotice(h, e, law, where/up)
 			return
 		}
 		r.breakPart(e, journal.InitiallyDown)
@@ -184,6 +203,19 @@ func (r *run) startClock(h *hardware.Hazard, e event) {
 			r.schedule(h.Repair.StationaryRest(stream), prioRepair, repair, e)
 		}
 	}
+}
+
+// startWithNotice puts a part into service that gives notice before it goes: found
+// at a share of the time from its return until it goes, which may be after its
+// notice.
+func (r *run) startWithNotice(h *hardware.Hazard, e event, law hardware.FailureModel, share float64) {
+	stream, mean := &r.clocks.streams[e.of], float64(law.Mean())
+	all := mean + float64(h.Notice)
+	if given := share*all - mean; given >= 0 {
+		r.giveNotice(e, h.Notice-time.Duration(given))
+		return
+	}
+	r.wind(e, law.Next(stream.Exp(), 0, law.StationaryAge(stream)))
 }
 
 // lawOf is the law of failure of a node's part, as fast as the node's are.

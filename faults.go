@@ -4,12 +4,13 @@ import (
 	"github.com/clustersim/clustersim/cluster"
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/sim/rng"
 )
 
 // partFails breaks a part, or gives notice that it will go.
 func (r *run) partFails(e event) {
-	if r.clocks.hazards[e.hazard].Notice > 0 {
-		r.giveNotice(e)
+	if notice := r.clocks.hazards[e.hazard].Notice; notice > 0 {
+		r.giveNotice(e, notice)
 		return
 	}
 	r.partGoes(e)
@@ -17,29 +18,32 @@ func (r *run) partFails(e event) {
 
 // partGoes breaks a part: what is so. That it is known comes later.
 func (r *run) partGoes(e event) {
-	h := r.clocks.hazards[e.hazard]
-	r.clocks.parts[e.of] &^= leaving
+	h, announced := r.clocks.hazards[e.hazard], r.isLeaving(e)
+	r.isGone(e)
 	if h.Symptom != hardware.FalseAlarm {
 		r.breakPart(e, journal.SymptomReason(h.Symptom))
 	}
 	if h.Repair != nil {
 		r.schedule(h.Repair.Repair(&r.clocks.streams[e.of]), prioRepair, repair, e)
 	}
-	if h.Symptom == hardware.FalseAlarm {
+	switch {
+	case h.Symptom == hardware.FalseAlarm:
 		r.alarm(e)
-		return
+	case announced:
+		r.evict(e.node) // nobody has to find out
+	default:
+		r.detectLater(e, &r.clocks.streams[e.of])
 	}
-	r.detectLater(e)
 }
 
 // detectLater lets a fault be seen as late as its symptom is.
-func (r *run) detectLater(e event) {
+func (r *run) detectLater(e event, stream *rng.Stream) {
 	h := r.clocks.hazards[e.hazard]
 	if h.Detect == nil {
 		r.partIsChecked(e)
 		return
 	}
-	r.schedule(h.Detect.Repair(&r.clocks.streams[e.of]), prioFault, detect, e)
+	r.schedule(h.Detect.Repair(stream), prioFault, detect, e)
 }
 
 func (r *run) breakPart(e event, why journal.Reason) {
@@ -70,7 +74,7 @@ func (r *run) stopAll(id hardware.NodeID) {
 func (r *run) partIsChecked(e event) {
 	if r.clocks.parts[e.of]&(broken|known) == broken {
 		if h := r.clocks.hazards[e.hazard]; h.Misled > 0 && r.blameAnother(e) {
-			r.detectLater(e)
+			r.detectLater(e, &r.clocks.doubts[e.of])
 			return
 		}
 		r.learnOf(e)
@@ -123,6 +127,7 @@ func (r *run) setAside(e event, why journal.Reason) {
 // beginRepair begins the repair of a part that does not come back by itself.
 func (r *run) beginRepair(e event) {
 	if r.clocks.hazards[e.hazard].Stages != nil && !r.isRetired(e.node) {
+		r.clocks.parts[e.of] += oneStage
 		r.awaitStage(e)
 	}
 }
@@ -146,12 +151,9 @@ func (r *run) putBack(id hardware.NodeID) {
 
 // partReturns puts a part that is whole again into service as a new one.
 func (r *run) partReturns(e event) {
-	if r.isRetired(e.node) {
-		return
-	}
 	r.mend(e)
 	h := r.clocks.hazards[e.hazard]
-	if h.Stages == nil && r.isLemon(e.node) && h.Symptom != hardware.FalseAlarm {
+	if r.isLemon(e.node) && h.Symptom != hardware.FalseAlarm && h.Class != hardware.OwnerFault {
 		r.mayCure(e.node, r.Site.Nodes[e.node].Frailty.Lemons.Cured)
 	}
 	r.renew(e)
@@ -159,6 +161,7 @@ func (r *run) partReturns(e event) {
 
 // mend makes a part whole, and what is known of it too.
 func (r *run) mend(e event) {
+	r.isGone(e)
 	was := r.clocks.parts[e.of]
 	r.clocks.parts[e.of] = 0
 	if was&broken != 0 {
@@ -196,7 +199,7 @@ func (r *run) alarm(e event) {
 // place, with the probability that the hazard misleads, and reports whether it
 // did. The culprit stays and will be noticed again.
 func (r *run) blameAnother(e event) bool {
-	h, stream := r.clocks.hazards[e.hazard], &r.clocks.streams[e.of]
+	h, stream := r.clocks.hazards[e.hazard], &r.clocks.doubts[e.of]
 	misled, which := chance(stream, h.Misled), stream.Float64()
 	j := r.tenantOf(e.node)
 	if !misled || j == nil {
@@ -237,11 +240,11 @@ func mateOf(j *cluster.Job, id hardware.NodeID, which float64) (mate hardware.No
 	return 0, false
 }
 
-// tenantOf is the job that has been on the node for the shortest time; nil if
-// nobody is.
+// tenantOf is the job that has worked on the node for the shortest time; nil if
+// none does.
 func (r *run) tenantOf(id hardware.NodeID) (tenant *cluster.Job) {
 	r.state.Tenants(id, func(j *cluster.Job) {
-		if tenant == nil {
+		if tenant == nil && !j.StandsBy(id) {
 			tenant = j
 		}
 	})

@@ -19,7 +19,7 @@ func (r *run) impair(id hardware.NodeID, symptom hardware.Symptom) {
 		case j.StandsBy(id):
 		case symptom == hardware.Corruption:
 			r.spoil(j, id)
-		default:
+		case workloads.RateOf(r.speedOf(id)) != paceOf(j): // else the gang goes as fast as this node already
 			r.setPace(j)
 		}
 	})
@@ -28,14 +28,21 @@ func (r *run) impair(id hardware.NodeID, symptom hardware.Symptom) {
 // isCorrupt reports whether the node computes wrong results.
 func (r *run) isCorrupt(id hardware.NodeID) bool {
 	corrupt := false
-	r.eachBroken(id, func(h *hardware.Hazard) { corrupt = corrupt || h.Symptom == hardware.Corruption })
+	r.eachPart(id, broken, func(h *hardware.Hazard) { corrupt = corrupt || h.Symptom == hardware.Corruption })
 	return corrupt
+}
+
+// isFoundCorrupt reports whether that is known.
+func (r *run) isFoundCorrupt(id hardware.NodeID) bool {
+	found := false
+	r.eachPart(id, broken|known, func(h *hardware.Hazard) { found = found || h.Symptom == hardware.Corruption })
+	return found
 }
 
 // speedOf is the share of its speed that a node has.
 func (r *run) speedOf(id hardware.NodeID) float64 {
 	speed := 1.0
-	r.eachBroken(id, func(h *hardware.Hazard) {
+	r.eachPart(id, broken, func(h *hardware.Hazard) {
 		if h.Symptom == hardware.Slowdown {
 			speed *= h.Speed
 		}
@@ -43,13 +50,13 @@ func (r *run) speedOf(id hardware.NodeID) float64 {
 	return speed
 }
 
-// eachBroken calls f with the hazard of each broken part of a node.
-func (r *run) eachBroken(id hardware.NodeID, f func(*hardware.Hazard)) {
+// eachPart calls f with the hazard of each part of a node in that state.
+func (r *run) eachPart(id hardware.NodeID, state part, f func(*hardware.Hazard)) {
 	if r.clocks.first == nil {
 		return
 	}
 	r.eachClock(id, func(e event) {
-		if r.clocks.parts[e.of]&broken != 0 {
+		if r.clocks.parts[e.of]&state == state {
 			f(r.clocks.hazards[e.hazard])
 		}
 	})
@@ -60,8 +67,16 @@ func (r *run) spoil(j *cluster.Job, culprit hardware.NodeID) {
 	if j.Spoiled || !r.isCorrupt(culprit) {
 		return
 	}
-	j.Spoiled, j.SoundFor = true, r.elapsed(j)
+	j.Spoiled, j.SoundFor, j.Taint = true, r.elapsed(j), culprit
 	r.emit(journal.Entry{Kind: journal.WorkSpoiled, Job: j.ID, Node: culprit, Ref: j.Attempts})
+}
+
+// inherit spoils an attempt that goes on from wrong results of earlier ones.
+func (r *run) inherit(j *cluster.Job) {
+	if j.Tainted {
+		j.Spoiled, j.SoundFor = true, 0
+		r.emit(journal.Entry{Kind: journal.WorkSpoiled, Job: j.ID, Node: j.Taint, Ref: j.Attempts})
+	}
 }
 
 // setPace lets a gang go on as fast as its slowest node does.
@@ -114,10 +129,12 @@ func (r *run) remaining(j *cluster.Job) time.Duration {
 	return paceOf(j).Time(max(0, j.Timetable.Wall()-r.elapsed(j)))
 }
 
-// soundly is how much of what has elapsed was not spoiled.
-func (r *run) soundly(j *cluster.Job) time.Duration {
-	if j.Spoiled {
-		return min(j.SoundFor, r.elapsed(j))
+// kept is the productive time that an attempt leaves behind when it loses a node:
+// all that was saved, or if that node is found to compute wrong results, what was
+// saved before it began to.
+func (r *run) kept(j *cluster.Job, lost hardware.NodeID) time.Duration {
+	if j.Spoiled && r.isFoundCorrupt(lost) {
+		return j.Timetable.Kept(min(j.SoundFor, r.elapsed(j)))
 	}
-	return r.elapsed(j)
+	return j.Timetable.Kept(r.elapsed(j))
 }

@@ -92,6 +92,7 @@ func (r *run) goOn(j *cluster.Job) {
 	r.awaitFinish(j)
 	r.runWear(j)
 	if r.impairs {
+		r.inherit(j)
 		for i := range j.Gang() {
 			r.spoil(j, j.On[i].Node)
 		}
@@ -177,7 +178,7 @@ func (r *run) endJob(j *cluster.Job, why journal.Reason) {
 // interrupt ends an attempt, or lets it go on with another node, after the loss of
 // a node was detected.
 func (r *run) interrupt(j *cluster.Job, lost hardware.NodeID) {
-	r.interruptKeeping(j, lost, j.Timetable.Kept(r.soundly(j)))
+	r.interruptKeeping(j, lost, r.kept(j, lost))
 }
 
 // interruptKeeping does as the recovery decides, with the productive time kept of
@@ -187,6 +188,11 @@ func (r *run) interruptKeeping(j *cluster.Job, lost hardware.NodeID, kept time.D
 	remedy := r.Recovery.Recover(r.state.View(), scheduler.Incident{
 		Job: &j.Request, Attempts: int(j.Attempts + j.Swaps), At: r.engine.Now(),
 	})
+	if remedy == scheduler.Resume {
+		j.Tainted = j.Tainted || j.Spoiled && kept > j.Timetable.Kept(j.SoundFor)
+	} else {
+		j.Tainted = false
+	}
 	switch {
 	case remedy == scheduler.Resume && r.swap(j, lost, kept):
 		return

@@ -54,14 +54,17 @@ func (b *bench) give() (next event, waits bool) {
 	return next, true
 }
 
-// forget takes a node's parts off the list of those who wait.
-func (b *bench) forget(id hardware.NodeID) {
-	b.waiting = slices.DeleteFunc(b.waiting, func(e event) bool { return e.node == id })
+// forget takes a part off the list of those who wait, and reports whether it was
+// there.
+func (b *bench) forget(e event) bool {
+	before := len(b.waiting)
+	b.waiting = slices.DeleteFunc(b.waiting, func(w event) bool { return w.of == e.of })
+	return len(b.waiting) < before
 }
 
 // stageOf is the stage that the repair of a part has come to.
 func (r *run) stageOf(e event) (int, *hardware.Stage) {
-	i := int(r.clocks.parts[e.of] / oneStage)
+	i := int(r.clocks.parts[e.of]/oneStage) - 1
 	return i, &r.clocks.hazards[e.hazard].Stages[i]
 }
 
@@ -108,7 +111,7 @@ func (r *run) stageEnds(e event) {
 		r.mend(e)
 		r.mayCure(e.node, stage.Cures)
 		r.renew(e)
-	case int(r.clocks.parts[e.of]/oneStage)+1 < len(h.Stages):
+	case int(r.clocks.parts[e.of]/oneStage) < len(h.Stages):
 		r.clocks.parts[e.of] += oneStage
 		r.awaitStage(e)
 	default:
@@ -141,7 +144,9 @@ func (r *run) failsTooOften(id hardware.NodeID) bool {
 		return false
 	}
 	now := time.Duration(r.engine.Now()).Hours()
-	i.seen = append(i.seen, now)
+	if rule.Failures > 0 {
+		i.seen = append(i.seen, now)
+	}
 	if rule.Within > 0 {
 		i.seen = slices.DeleteFunc(i.seen, func(at float64) bool { return at < now-rule.Within.Hours() })
 	}
@@ -163,22 +168,35 @@ func (r *run) retire(id hardware.NodeID) {
 	i.retired = true
 	r.state.LearnFault(id)
 	r.emit(journal.Entry{Kind: journal.NodeRetired, Node: id})
-	for b := range r.shop.crews {
-		r.shop.crews[b].forget(id)
-	}
-	for b := range r.shop.stocks {
-		r.shop.stocks[b].forget(id)
-	}
+	var busy []*hardware.Stage // whose hands are at work on the node
 	r.eachClock(id, func(e event) {
-		h := r.clocks.hazards[e.hazard]
-		if r.engine.Cancel(r.clocks.pending[e.of]) && h.Stages != nil && r.clocks.parts[e.of]&known != 0 {
-			_, stage := r.stageOf(e) // that was under way
-			r.freeHands(stage)
+		r.engine.Cancel(r.clocks.pending[e.of])
+		if r.clocks.hazards[e.hazard].Stages == nil || r.clocks.parts[e.of] < oneStage {
+			return
 		}
+		if _, stage := r.stageOf(e); !r.stopsWaiting(e) {
+			busy = append(busy, stage)
+		}
+		r.clocks.parts[e.of] %= oneStage
 	})
+	for _, stage := range busy {
+		r.freeHands(stage)
+	}
 	if rule := r.Site.Nodes[id].Retirement; rule != nil && rule.Replace != nil {
 		r.schedule(rule.Replace.Repair(&i.streams), prioRepair, replaced, event{node: id})
 	}
+}
+
+// stopsWaiting takes a part off all lists of those who wait, and reports whether
+// it was on one.
+func (r *run) stopsWaiting(e event) (waited bool) {
+	for i := range r.shop.crews {
+		waited = r.shop.crews[i].forget(e) || waited
+	}
+	for i := range r.shop.stocks {
+		waited = r.shop.stocks[i].forget(e) || waited
+	}
+	return waited
 }
 
 // replace puts a new machine in the place of one that was retired.

@@ -79,6 +79,8 @@ type run struct {
 	startsUp    bool                      // some nodes take time to start up
 	differ      bool                      // nodes of a kind differ, or can be retired
 	impairs     bool                      // some faults let a node work on, wrongly or slowly
+	going       []uint8                   // by node, parts that have given notice; nil where none does
+	out         []hardware.NodeID         // scratch of a swap
 	startUps    []rng.Stream              // by node, then
 	plan        *scheduler.Plan
 	observers   []journal.Observer
@@ -218,13 +220,13 @@ func (r *run) handle(e event) {
 func (r *run) handleRare(e event) {
 	switch e.kind {
 	case goes:
-		if !r.leftUnsaid(e) {
+		if r.isLeaving(e) {
 			r.partGoes(e)
 		}
 	case stageEnds:
 		r.stageEnds(e)
 	case saved:
-		r.workIsSaved(e)
+		r.workIsSaved(r.state.Job(workloads.JobID(e.of)), e.node)
 	case cleared:
 		r.putBack(e.node)
 	case restocked:
@@ -251,9 +253,9 @@ func (r *run) finish() {
 	}
 	r.state.Advance(r.engine.Now())
 	for j := range r.state.RunningJobs() {
-		productive := j.Timetable.Done(r.soundly(j))
+		productive := j.Timetable.Done(r.elapsed(j))
 		if j.Stopped {
-			productive = j.Timetable.Kept(r.soundly(j)) // the rest is gone, though nobody knows yet
+			productive = j.Timetable.Kept(r.elapsed(j)) // the rest is gone, though nobody knows yet
 		}
 		r.endAttempt(j, journal.CutOff, j.Segment+productive)
 	}

@@ -393,7 +393,7 @@ func (w *world) shock(a *words) string {
 	domain := hardware.DomainID(len(w.site.Domains))
 	w.site.Domains = append(w.site.Domains, hardware.Domain{Kind: hardware.Rack, Name: "r" + strconv.Itoa(int(domain)), Parent: hardware.NoDomain})
 	w.site.Shocks = append(w.site.Shocks, hardware.Shock{
-		Hazard: hardware.Hazard{Part: "power", Count: 1, Failure: s, Repair: scriptedRepair{s}, Detect: after(a.span("detect", "0s"))},
+		Hazard: &hardware.Hazard{Part: "power", Count: 1, Failure: s, Repair: scriptedRepair{s}, Detect: after(a.span("detect", "0s"))},
 		Domain: domain, Nodes: w.ids(a), Reach: 1,
 	})
 	return ""

@@ -21,7 +21,7 @@ func (r *run) startShocks(seed rng.Seed) {
 		domain := &r.Site.Domains[s.Domain]
 		ofPart := seed.Child(domain.Kind.String()).Child(domain.Name).Child(s.Hazard.Part)
 		for k := range s.Hazard.Count {
-			e := r.newClock(ofPart.Index(uint64(k)), event{hazard: r.clocks.numbers[&s.Hazard]})
+			e := r.newClock(ofPart.Index(uint64(k)), event{hazard: r.clocks.numbers[s.Hazard]})
 			r.shocks.of = append(r.shocks.of, s)
 			r.shocks.struck = append(r.shocks.struck, rng.Stream{})
 			r.startShock(s, e)
@@ -88,18 +88,16 @@ func (r *run) eachStruck(e event, f func(hardware.NodeID)) {
 }
 
 // shockIsSeen takes the nodes out of service, unless the shock has passed; the
-// jobs that it stopped are found all the same.
+// jobs that it, or one before it, stopped are found all the same.
 func (r *run) shockIsSeen(e event) {
-	under := r.clocks.parts[e.of] == broken
-	if under {
+	if r.clocks.parts[e.of] == broken {
 		r.clocks.parts[e.of] |= known
+		why := journal.SymptomReason(r.clocks.hazards[e.hazard].Symptom)
+		r.eachStruck(e, func(id hardware.NodeID) { r.takeOut(id, e.hazard, why) })
 	}
-	r.eachStruck(e, func(id hardware.NodeID) {
-		if under {
-			r.takeOut(id, e.hazard, journal.SymptomReason(r.clocks.hazards[e.hazard].Symptom))
-		}
-	})
-	r.eachStruck(e, r.evict)
+	for _, id := range r.shocks.of[e.of-r.shocks.offset].Nodes {
+		r.evict(id)
+	}
 }
 
 // shockPasses returns the nodes that it struck.

@@ -45,30 +45,79 @@ func (r *run) dropSpare(j *cluster.Job, id hardware.NodeID) {
 	r.emit(journal.Entry{Kind: journal.Released, Job: j.ID, Node: id, Ref: j.Attempts})
 }
 
-// swap lets a spare take the place of a node that a gang lost, and reports
-// whether there was one. Without one at hand, others are looked for.
+// swap lets spares take the place of the nodes that a gang lost, and reports
+// whether there are enough. Where there are too few at hand, others are looked for.
 func (r *run) swap(j *cluster.Job, lost hardware.NodeID, kept time.Duration) bool {
-	if !r.wantsSpares(j) || r.state.LeasesOn(lost, j) != 1 {
+	if !r.wantsSpares(j) {
 		return false
 	}
-	for i := len(j.On) - 1; i >= len(j.Gang()); i-- {
-		if id := j.On[i].Node; !r.state.InService(id) {
-			r.dropSpare(j, id) // the shock that took the node took its spare as well
-		}
+	r.dropLostSpares(j)
+	out, ok := r.lostWith(j, lost)
+	if !ok {
+		return false
 	}
 	pause := time.Duration(0)
-	if j.Spares == 0 {
-		pause = r.Spares.Select + r.holdSpares(j, r.Spares.Count+1)
-		if j.Spares == 0 {
+	if j.Spares < len(out) {
+		pause = r.Spares.Select + r.holdSpares(j, r.Spares.Count+len(out))
+		if j.Spares < len(out) {
 			return false
 		}
 	}
+	r.stopWear(j)
+	rate := j.Timetable.Rate
 	j.Segment += kept
 	j.Useful += kept
-	j.Kept += j.Timetable.Rate.Done(kept)
+	j.Kept += rate.Done(kept)
 	j.Swaps++
+	for _, id := range out {
+		if !r.swapNode(j, id) {
+			rate = 0
+		}
+	}
+	r.state.Continue(j, pause)
+	if rate == 0 {
+		rate = j.Work.Speed(r.Site, j.Gang())
+	}
+	j.Timetable.Rate, j.Timetable.Work = rate, j.Work.Size()-j.Kept
+	r.emit(journal.Entry{Kind: journal.WorkResumed, Job: j.ID, Node: lost, Ref: j.Attempts, Value: int64(j.Timetable.Restart)})
+	r.goOn(j)
+	return true
+}
+
+// lostWith lists the nodes of a gang that are lost together with one of them. It
+// reports whether each has one slice, which another node could take.
+func (r *run) lostWith(j *cluster.Job, lost hardware.NodeID) (out []hardware.NodeID, ok bool) {
+	out = append(r.out[:0], lost)
+	if j.Down > 1 {
+		for _, slice := range j.Gang() {
+			if slice.Node != lost && !r.state.InService(slice.Node) {
+				out = append(out, slice.Node)
+			}
+		}
+	}
+	r.out = out
+	for _, id := range out {
+		if r.state.LeasesOn(id, j) != 1 {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// dropLostSpares gives spares back that went out of service with the node that
+// they should stand in for.
+func (r *run) dropLostSpares(j *cluster.Job) {
+	for i := len(j.On) - 1; i >= len(j.Gang()); i-- {
+		if id := j.On[i].Node; !r.state.InService(id) {
+			r.dropSpare(j, id)
+		}
+	}
+}
+
+// swapNode lets the first spare take the place of a node, and reports whether it
+// is of the same kind.
+func (r *run) swapNode(j *cluster.Job, lost hardware.NodeID) (same bool) {
 	r.detach(j, lost)
-	spec := r.Site.Nodes[lost].Spec
 	slice, narrower := r.state.Swap(j, lost)
 	in := slice.Node
 	if r.state.Broken(lost) {
@@ -82,20 +131,14 @@ func (r *run) swap(j *cluster.Job, lost hardware.NodeID, kept time.Duration) boo
 		r.emit(journal.Entry{Kind: journal.Released, Job: j.ID, Node: in, Ref: j.Attempts})
 		r.emitLease(j, slice, journal.NoReason)
 	}
-	t := j.Timetable
-	if r.Site.Nodes[in].Spec != spec {
-		t.Rate = j.Work.Speed(r.Site, j.Gang())
-	}
-	t.Work = j.Work.Size() - j.Kept
-	t.Restart = j.Checkpoint.Restart
-	t.Prolong(pause)
-	r.state.Continue(j, t)
-	r.emit(journal.Entry{Kind: journal.WorkResumed, Job: j.ID, Node: lost, Ref: j.Attempts, Value: int64(t.Restart)})
 	if g := r.gangs[j.ID]; g != nil {
 		r.attach(g, in)
+		r.handOver(j, lost)
 	}
-	r.goOn(j)
-	return true
+	if r.state.InService(lost) {
+		r.change() // somebody else may want it
+	}
+	return r.Site.Nodes[in].Spec == r.Site.Nodes[lost].Spec
 }
 
 // startUp draws how long a node takes from its lease to the beginning of work.

@@ -27,8 +27,10 @@ func (s *Supplied) Validate(site *hardware.Site) error {
 		return errors.New("clustersim: supply: it is missing")
 	case s.Supply.Nodes() != len(s.Nodes):
 		return fmt.Errorf("clustersim: supply: it is of %d nodes, given to %d", s.Supply.Nodes(), len(s.Nodes))
-	case h.Part == "" || h.Failure != nil || h.Repair != nil || h.Stages != nil || h.Operating || !h.Symptom.Stops():
-		return fmt.Errorf("clustersim: supply %q: want a part, a symptom that stops work, and no laws of failure and repair", h.Part)
+	case h.Part == "" || h.Failure != nil || h.Repair != nil || h.Stages != nil || h.Operating || h.Misled > 0 || h.Notice < 0 || !h.Symptom.Stops():
+		return fmt.Errorf("clustersim: supply %q: want a part, a symptom that stops work, and no laws of failure and repair and no misdiagnosis", h.Part)
+	case h.Detect != nil && h.Detect.Mean() < 0:
+		return fmt.Errorf("clustersim: supply %q: detection takes %v, want at least 0s", h.Part, h.Detect.Mean())
 	}
 	for _, id := range s.Nodes {
 		if id < 0 || int(id) >= len(site.Nodes) {
@@ -45,9 +47,6 @@ type supplies struct {
 	ahead []supply.Change // of each: what comes next
 	first []int32         // of each: the clock of its first node
 }
-
-// leaving marks a part of a supply that has given notice.
-const leaving = oneStage
 
 // startSupplies puts the nodes of supplies into their first state.
 func (r *run) startSupplies() {
@@ -103,20 +102,10 @@ func (r *run) supplied(i, node int32) event {
 func (r *run) supplyChanges(i int32) {
 	c := r.supplies.ahead[i]
 	e := r.supplied(i, c.Node)
-	switch {
-	case !c.Up:
-		r.clocks.parts[e.of] |= leaving
+	if c.Up {
+		r.mend(e)
+	} else {
 		r.partFails(e)
-	case r.clocks.parts[e.of]&broken == 0: // back before its notice was over
-		r.clocks.parts[e.of] &^= leaving
-		r.mend(e)
-	default:
-		r.mend(e)
 	}
 	r.awaitChange(i)
-}
-
-// leftUnsaid reports whether a node that gave notice has thought better of it.
-func (r *run) leftUnsaid(e event) bool {
-	return r.clocks.hazards[e.hazard].Failure == nil && r.clocks.parts[e.of]&leaving == 0
 }

@@ -1,6 +1,7 @@
 package clustersim
 
 import (
+	"math"
 	"time"
 
 	"github.com/clustersim/clustersim/cluster"
@@ -33,7 +34,8 @@ func (g *gang) clock(now sim.Time) time.Duration {
 	return g.ran + now.Sub(g.since)
 }
 
-// startWear lets the parts of a gang wear from when the attempt makes progress.
+// startWear puts the parts of a gang that starts on a clock of its own. A part on a
+// node that several jobs share wears by the clock of the first of them.
 func (r *run) startWear(j *cluster.Job) {
 	if r.clocks.left == nil {
 		return
@@ -43,7 +45,6 @@ func (r *run) startWear(j *cluster.Job) {
 	for i := range j.Gang() {
 		r.attach(g, j.On[i].Node)
 	}
-	r.runWear(j)
 }
 
 // attach lets the parts of a node wear by a gang's clock, unless they wear by
@@ -52,7 +53,7 @@ func (r *run) attach(g *gang, id hardware.NodeID) {
 	now := g.clock(r.engine.Now())
 	r.eachOperating(id, func(e event) {
 		if left := r.clocks.left[e.of]; left != worn && r.clocks.parts[e.of]&broken == 0 {
-			g.push(wearing{now + left, e})
+			g.push(wearing{now + min(left, math.MaxInt64-now), e})
 			r.clocks.left[e.of] = worn
 		}
 	})

@@ -1,6 +1,7 @@
 package clustersim_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -52,11 +53,11 @@ func anyHazard(t *rapid.T, part string, crews, stocks int) hardware.Hazard {
 // anySite makes all that can go wrong with nodes go wrong.
 func anySite(t *rapid.T, nodes []hardware.Node) *hardware.Site {
 	s := hardware.Site{Nodes: nodes, Domains: []hardware.Domain{{Kind: hardware.Rack, Name: "r", Parent: hardware.NoDomain}}}
-	for range rapid.IntRange(0, 2).Draw(t, "crews") {
-		s.Crews = append(s.Crews, hardware.Crew{Name: "crew", Size: 1, Hours: hardware.Hours{From: time.Hour, To: 3 * time.Hour}})
+	for i := range rapid.IntRange(0, 2).Draw(t, "crews") {
+		s.Crews = append(s.Crews, hardware.Crew{Name: strconv.Itoa(i), Size: 1, Hours: hardware.Hours{From: time.Hour, To: 3 * time.Hour}})
 	}
-	for range rapid.IntRange(0, 2).Draw(t, "stocks") {
-		s.Stocks = append(s.Stocks, hardware.Stock{Name: "stock", Units: 1, Restock: exponential(t, 100, "restock")})
+	for i := range rapid.IntRange(0, 2).Draw(t, "stocks") {
+		s.Stocks = append(s.Stocks, hardware.Stock{Name: strconv.Itoa(i), Units: 1, Restock: exponential(t, 100, "restock")})
 	}
 	frailty := &hardware.Frailty{
 		Node: hardware.GammaFactor{Shape: 1}, Lemons: hardware.Lemons{Share: .3, Factor: 3, Cured: .5},
@@ -65,7 +66,7 @@ func anySite(t *rapid.T, nodes []hardware.Node) *hardware.Site {
 	for i := range nodes {
 		n := &nodes[i]
 		n.Hazards = nil
-		n.Age.Rule = hardware.AgeRule(rapid.IntRange(0, 1).Draw(t, "age"))
+		n.Age.Rule = hardware.AgeRule(rapid.IntRange(0, 2).Draw(t, "age"))
 		for k := range rapid.IntRange(0, 3).Draw(t, "hazards") {
 			n.Hazards = append(n.Hazards, anyHazard(t, string(rune('a'+k)), len(s.Crews), len(s.Stocks)))
 		}
@@ -88,7 +89,7 @@ func anySite(t *rapid.T, nodes []hardware.Node) *hardware.Site {
 		if rapid.Bool().Draw(t, "seen late") {
 			h.Detect = exponential(t, 20, "seen")
 		}
-		s.Shocks = []hardware.Shock{{Hazard: h, Domain: 0, Nodes: struck, Reach: rapid.Float64Range(.1, 1).Draw(t, "reach")}}
+		s.Shocks = []hardware.Shock{{Hazard: &h, Domain: 0, Nodes: struck, Reach: rapid.Float64Range(.1, 1).Draw(t, "reach")}}
 	}
 	site, err := hardware.NewSite(s)
 	require.NoError(t, err)

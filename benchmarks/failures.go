@@ -76,7 +76,7 @@ const rackSize = 16
 // rackShock is the power of a rack, whose nodes end before a number.
 func rackShock(rack, end int) hardware.Shock {
 	s := hardware.Shock{
-		Hazard: hardware.Hazard{
+		Hazard: &hardware.Hazard{
 			Part: "power", Count: 1,
 			Failure: hardware.Exponential{MTBF: 4 * failureMean}, Repair: hardware.Exponential{MTBF: repairMean},
 		},

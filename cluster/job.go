@@ -45,15 +45,19 @@ type Job struct {
 	Timetable workloads.Attempt
 
 	// The truth, for the runtime alone.
-	Finish   sim.Handle      // the event that completes the attempt
-	GiveUp   sim.Handle      // the event that cancels the job
-	Swaps    uint32          // nodes replaced so far while attempts went on
-	Segment  time.Duration   // productive time kept in earlier stretches of the attempt under way
-	Pace     workloads.Rate  // of progress since PacedAt, where a node is slower than it should be; 0 for Full
-	Paced    time.Duration   // elapsed by the timetable until PacedAt
-	PacedAt  sim.Time        // when the pace last changed
-	Spoiled  bool            // results are wrong since SoundFor
-	SoundFor time.Duration   // elapsed by the timetable when they began to be
+	Finish   sim.Handle     // the event that completes the attempt
+	GiveUp   sim.Handle     // the event that cancels the job
+	Swaps    uint32         // nodes replaced so far while attempts went on
+	Segment  time.Duration  // productive time kept in earlier stretches of the attempt under way
+	Pace     workloads.Rate // of progress since PacedAt, where a node is slower than it should be; 0 for Full
+	Paced    time.Duration  // elapsed by the timetable until PacedAt
+	PacedAt  sim.Time       // when the pace last changed
+	Spoiled  bool           // results of the attempt are wrong since SoundFor
+	SoundFor time.Duration  // elapsed by the timetable when they began to be
+	Tainted  bool           // what is kept of earlier attempts is wrong, because of Taint
+	Taint    hardware.NodeID
+	Snapshot time.Duration   // productive time that the save after a notice keeps
+	SavedAt  sim.Time        // when that save is complete; 0 for none
 	Down     int             // slices of the gang on nodes that do not work
 	Stopped  bool            // a node of the gang broke: no progress since Lost
 	Lost     sim.Time        // when it broke

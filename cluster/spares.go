@@ -3,9 +3,9 @@ package cluster
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/clustersim/clustersim/hardware"
-	"github.com/clustersim/clustersim/workloads"
 )
 
 // Gang is the part of the job's placement that works; the rest, at its end,
@@ -106,13 +106,14 @@ func (s *State) giveSlice(j *Job, i int) {
 	s.nodes.give(&j.On[i], &j.Groups[j.On[i].Group].Ask)
 }
 
-// Continue gives a running job a new timetable from now on: its attempt goes on
-// after it lost a node.
-func (s *State) Continue(j *Job, t workloads.Attempt) {
+// Continue gives a running job the timetable of what is left to do from now on,
+// by its estimate, after a pause: its attempt goes on after it lost a node.
+func (s *State) Continue(j *Job, pause time.Duration) {
 	s.running.remove(j.Expected, j.slot)
-	j.Timetable, j.Started, j.Stopped = t, s.now, false
-	j.Spoiled, j.Pace = false, 0
-	j.Expected = s.now.Add(t.Wall())
+	j.Timetable = s.timetable(j, j.Gang())
+	j.Timetable.Prolong(pause)
+	j.Started, j.Stopped, j.Spoiled, j.Pace, j.SavedAt = s.now, false, false, 0, 0
+	j.Expected = s.now.Add(j.Timetable.Wall())
 	s.running.add(j.Expected, j.slot)
 	s.version++
 }

@@ -150,7 +150,7 @@ func (s *State) Start(id workloads.JobID, on hardware.Placement) error {
 	j.Attempts++
 	j.Started = s.now
 	j.Expected = s.now.Add(j.Timetable.Wall())
-	j.Stopped, j.Spoiled, j.Pace, j.Segment, j.Down = false, false, 0, 0, 0
+	j.Stopped, j.Spoiled, j.Pace, j.Segment, j.Down, j.SavedAt = false, false, 0, 0, 0, 0
 	j.level.put(j.place, nobody)
 	s.queue.waiting--
 	s.running.add(j.Expected, j.slot)

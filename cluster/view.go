@@ -74,10 +74,10 @@ func (v View) Running() iter.Seq[*workloads.Request] {
 	}
 }
 
-// Placement is where a job runs; empty if it does not.
+// Placement is where a job runs, without its spares; empty if it does not.
 func (v View) Placement(id workloads.JobID) hardware.Placement {
 	if j := v.s.jobs.find(id); j != nil {
-		return j.On
+		return j.Gang()
 	}
 	return nil
 }

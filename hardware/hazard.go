@@ -83,10 +83,10 @@ func (c FaultClass) String() string {
 type Hazard struct {
 	Part      string // names the part's random stream, and the cause in tables: gpu, host, owner
 	Class     FaultClass
-	Count     int // parts of this kind, at least 1
+	Count     int // parts of this kind, 1..4096
 	Symptom   Symptom
 	Speed     float64 // what is left of a node's speed, for Slowdown: within 0..1, both excluded
-	Operating bool    // the clock runs only while a job makes progress on the node; otherwise always
+	Operating bool    // the clock runs only while a job makes progress on the node, otherwise always; such parts are found in service
 	Failure   FailureModel
 	Notice    time.Duration // from the moment that Failure gives, when the scheduler is told, until the part goes
 	Detect    RepairModel   // from the failure until the scheduler knows; nil for at once
@@ -94,6 +94,9 @@ type Hazard struct {
 	Repair    RepairModel   // of a part that comes back by itself, from the failure on; nil with Stages
 	Stages    []Stage       // of a repair that begins when the failure is known
 }
+
+// mostParts bounds the parts of a kind on a node, each of which has a clock.
+const mostParts = 4096
 
 // Availability is the long-run share of time in which one part of the hazard is
 // in service: mean life over mean life plus mean outage. It is 1 where nothing
@@ -107,7 +110,7 @@ func (h *Hazard) AvailabilityUnder(law FailureModel) float64 {
 	if h.Symptom == FalseAlarm || outage == math.MaxInt64 {
 		return 1
 	}
-	up, down := float64(law.Mean()), float64(outage)
+	up, down := float64(law.Mean())+float64(h.Notice), float64(outage)
 	return up / (up + down)
 }
 
@@ -141,8 +144,8 @@ func (h *Hazard) Validate() error {
 	switch {
 	case h.Part == "":
 		return fmt.Errorf("hardware: hazard: part has no name, want one such as gpu, host or owner")
-	case h.Count < 1:
-		return fmt.Errorf("hardware: hazard %s: count is %d, want at least 1", h.Part, h.Count)
+	case h.Count < 1 || h.Count > mostParts:
+		return fmt.Errorf("hardware: hazard %s: count is %d, want 1..%d", h.Part, h.Count, mostParts)
 	case h.Failure == nil || h.Failure.Mean() <= 0:
 		return fmt.Errorf("hardware: hazard %s: mean life is not positive, want a failure law that lets the part live", h.Part)
 	case h.Repair == nil && h.Stages == nil || h.Repair != nil && h.Repair.Mean() < 0:
@@ -153,7 +156,7 @@ func (h *Hazard) Validate() error {
 		return fmt.Errorf("hardware: hazard %s: detection takes %v, want at least 0s", h.Part, h.Detect.Mean())
 	case !(h.Misled >= 0 && h.Misled <= 1):
 		return fmt.Errorf("hardware: hazard %s: probability of misdiagnosis is %v, want 0..1", h.Part, h.Misled)
-	case (h.Symptom == Slowdown) != (h.Speed > 0 && h.Speed < 1):
+	case h.Symptom == Slowdown && !(h.Speed > 0 && h.Speed < 1) || h.Symptom != Slowdown && h.Speed != 0:
 		return fmt.Errorf("hardware: hazard %s: %v leaves %v of the speed, want a share within 0..1 for a slowdown and 0 for all else", h.Part, h.Symptom, h.Speed)
 	case h.Notice < 0:
 		return fmt.Errorf("hardware: hazard %s: notice is %v, want at least 0s", h.Part, h.Notice)

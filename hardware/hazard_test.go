@@ -106,7 +106,7 @@ func TestHazardsThatCannotHappen(t *testing.T) {
 	require.NoError(t, good.Validate())
 	for want, spoil := range map[string]func(*hardware.Hazard){
 		"hardware: hazard: part has no name, want one such as gpu, host or owner":                             func(h *hardware.Hazard) { h.Part = "" },
-		"hardware: hazard gpu: count is 0, want at least 1":                                                   func(h *hardware.Hazard) { h.Count = 0 },
+		"hardware: hazard gpu: count is 0, want 1..4096":                                                      func(h *hardware.Hazard) { h.Count = 0 },
 		"hardware: hazard gpu: mean life is not positive, want a failure law that lets the part live":         func(h *hardware.Hazard) { h.Failure = hardware.Fixed{} },
 		"hardware: hazard gpu: mean repair is negative or missing, want a repair law, such as fixed after 0s": func(h *hardware.Hazard) { h.Repair = nil },
 		"hardware: hazard gpu: detection takes -1ns, want at least 0s":                                        func(h *hardware.Hazard) { h.Detect = hardware.Fixed{After: -1} },

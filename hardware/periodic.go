@@ -194,6 +194,9 @@ func (m *Rhythm) timeOfWeek(now sim.Time) time.Duration {
 // reach is how long after a time of the week the factors, over time, add up to a
 // number of nanoseconds.
 func (s *weekSums) reach(from time.Duration, ns float64) float64 {
+	if !(ns < math.MaxInt64) {
+		return math.MaxInt64
+	}
 	hour := int(from / time.Hour)
 	past := float64(from%time.Hour) / float64(time.Hour)
 	target := s[hour] + past*(s[hour+1]-s[hour]) + ns/float64(time.Hour)

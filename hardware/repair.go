@@ -133,10 +133,10 @@ func (c *Crew) Validate() error {
 	return nil
 }
 
-// Validate returns an error unless units are not negative and can come back.
+// Validate returns an error unless there are units, which can come back.
 func (s *Stock) Validate() error {
-	if s.Units < 0 || s.Restock == nil {
-		return fmt.Errorf("hardware: stock %s: %d units, restocked by %v; want at least 0 units and a law", s.Name, s.Units, s.Restock)
+	if s.Units < 1 || s.Restock == nil || s.Restock.Mean() < 0 {
+		return fmt.Errorf("hardware: stock %s: %d units, restocked by %v; want at least 1 unit and a law of a time", s.Name, s.Units, s.Restock)
 	}
 	return nil
 }
@@ -148,6 +148,8 @@ func (r *Retirement) Validate() error {
 		return fmt.Errorf("hardware: retirement: %d failures within %v, want no negative numbers", r.Failures, r.Within)
 	case !(r.Score >= 0) || r.Score > 0 && r.HalfLife <= 0:
 		return fmt.Errorf("hardware: retirement: score %v with a half-life of %v, want a positive half-life", r.Score, r.HalfLife)
+	case r.Replace != nil && r.Replace.Mean() < 0:
+		return fmt.Errorf("hardware: retirement: replaced after %v, want at least 0s", r.Replace.Mean())
 	case r.Both && (r.Failures == 0 || r.Score == 0):
 		return fmt.Errorf("hardware: retirement: both rules must agree and one is missing")
 	}

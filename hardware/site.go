@@ -66,6 +66,8 @@ func (c *checker) node(n *Node) error {
 		return fmt.Errorf("node %q has %d GPUs, want 1..%d", n.Name, n.Spec.GPUs, MaxGPUs)
 	case !(n.Factor >= 0 && n.Factor <= 1e9):
 		return fmt.Errorf("node %q has a factor of %v, want more than 0, at most 1e9", n.Name, n.Factor)
+	case n.Age.Of < 0:
+		return fmt.Errorf("node %q is %v old, want at least 0s", n.Name, n.Age.Of)
 	case n.StartUp != nil && n.StartUp.Mean() < 0:
 		return fmt.Errorf("node %q starts up in %v, want at least 0s", n.Name, n.StartUp.Mean())
 	}
@@ -133,23 +135,34 @@ func (c *checker) stages(h *Hazard) error {
 }
 
 func (c *checker) repairers() error {
+	seen := map[string]bool{}
 	for i := range c.site.Crews {
+		name := c.site.Crews[i].Name
 		if err := c.site.Crews[i].Validate(); err != nil {
 			return err
 		}
+		if seen["crew "+name] {
+			return fmt.Errorf("crew %q appears twice", name)
+		}
+		seen["crew "+name] = true
 	}
 	for i := range c.site.Stocks {
+		name := c.site.Stocks[i].Name
 		if err := c.site.Stocks[i].Validate(); err != nil {
 			return err
 		}
+		if seen["stock "+name] {
+			return fmt.Errorf("stock %q appears twice", name)
+		}
+		seen["stock "+name] = true
 	}
 	return nil
 }
 
 func (c *checker) shocks() error {
 	type clock struct {
-		domain DomainID
-		part   string
+		kind         DomainKind
+		domain, part string
 	}
 	seen := map[clock]bool{}
 	for i := range c.site.Shocks {
@@ -160,10 +173,11 @@ func (c *checker) shocks() error {
 		if s.Domain < 0 || int(s.Domain) >= len(c.site.Domains) {
 			return fmt.Errorf("shock %s: domain %d of %d", s.Hazard.Part, s.Domain, len(c.site.Domains))
 		}
-		if seen[clock{s.Domain, s.Hazard.Part}] {
-			return fmt.Errorf("two shocks %s of %s %q", s.Hazard.Part, c.site.Domains[s.Domain].Kind, c.site.Domains[s.Domain].Name)
+		d := &c.site.Domains[s.Domain]
+		if seen[clock{d.Kind, d.Name, s.Hazard.Part}] {
+			return fmt.Errorf("two shocks %s of %s %q", s.Hazard.Part, d.Kind, d.Name)
 		}
-		seen[clock{s.Domain, s.Hazard.Part}] = true
+		seen[clock{d.Kind, d.Name, s.Hazard.Part}] = true
 	}
 	return nil
 }

@@ -41,7 +41,8 @@ const (
 	WorkStopped
 	// WorkSlowed (fact): attempt Ref of Job goes on at Value millionths of its speed.
 	WorkSlowed
-	// WorkSpoiled (fact): what attempt Ref of Job computes from now on is wrong, for a part of Node is.
+	// WorkSpoiled (fact): what attempt Ref of Job computes from now on is wrong, for a part of Node is, or
+	// was when earlier attempts saved what this one goes on from.
 	WorkSpoiled
 	// WorkResumed: attempt Ref of Job was interrupted by the loss of Node and keeps its lease: another node took over;
 	// Value is the time in ns until it makes progress again.

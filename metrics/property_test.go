@@ -38,7 +38,7 @@ func busy(t require.TestingT, recovery scheduler.Recovery) clustersim.Model {
 		Nodes: nodes, Domains: []hardware.Domain{{Kind: hardware.Rack, Name: "r", Parent: hardware.NoDomain}},
 		Crews: []hardware.Crew{{Name: "hands", Size: 1}},
 		Shocks: []hardware.Shock{{
-			Domain: 0, Nodes: []hardware.NodeID{0, 1, 2, 3}, Reach: 0.8, Hazard: hardware.Hazard{
+			Domain: 0, Nodes: []hardware.NodeID{0, 1, 2, 3}, Reach: 0.8, Hazard: &hardware.Hazard{
 				Part: "power", Count: 1, Failure: hardware.Exponential{MTBF: 60 * time.Hour}, Detect: hardware.Fixed{After: time.Minute},
 				Repair: hardware.Exponential{MTBF: time.Hour},
 			},

@@ -35,6 +35,7 @@ func origins() []origin {
 		{key: "policy", why: "what batch systems run by default"},
 		{key: "place", why: "keeps empty nodes whole for gangs"},
 		{key: "recovery", why: "what training frameworks do: queue again and load the last save"},
+		{key: "recovery.name", why: "what training frameworks do: queue again and load the last save"},
 		{key: "retries", why: "a job that can still be done is not given up"},
 		{key: "on_misfit", why: "what batch systems do"},
 		{key: "decide", why: "the outcome then does not depend on the order of events at one instant"},

@@ -17,8 +17,9 @@
 // those that were used, each with its source and grade, and [Registry.Explain]
 // tells the same of any key.
 //
-// Names of policies, pickers, recoveries and trace formats resolve through a
-// [Registry], a value that [Builtin] returns fresh and users add to:
+// Names of policies, pickers, recoveries, trace formats and formats of records of
+// availability resolve through a [Registry], a value that [Builtin] returns fresh
+// and users add to:
 //
 //	r := scenario.Builtin()
 //	r.AddPolicy("lottery", func(decode scenario.Decode) (scheduler.Policy, error) {

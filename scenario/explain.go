@@ -22,14 +22,20 @@ func Keys() []string {
 	return paths
 }
 
+// listedKey is a key and its path without indices.
+type listedKey struct {
+	yamlpos.KeyInfo
+	plain string
+}
+
 // keys lists each key once; alternative forms of a value may share keys.
-func keys() []yamlpos.KeyInfo {
-	var once []yamlpos.KeyInfo
+func keys() []listedKey {
+	var once []listedKey
 	seen := map[string]bool{}
 	for _, k := range yamlpos.Keys(&file{}) {
 		if !seen[k.Path] {
 			seen[k.Path] = true
-			once = append(once, k)
+			once = append(once, listedKey{k, plain(k.Path)})
 		}
 	}
 	return once
@@ -40,18 +46,21 @@ func keys() []yamlpos.KeyInfo {
 // or the end of one: checkpoint.interval. It tells of at most a few keys if
 // several end so. It is false if none does.
 func (r *Registry) Explain(key string) (string, bool) {
+	if r.keys == nil {
+		r.keys = keys()
+	}
 	wanted := plain(key)
 	var texts []string
 	seen := map[string]bool{}
-	for _, k := range keys() {
-		at := plain(k.Path)
-		if at == wanted {
-			return r.explained(&k), true
+	for i := range r.keys {
+		k := &r.keys[i]
+		if k.plain == wanted {
+			return r.explained(&k.KeyInfo), true
 		}
-		if !strings.HasSuffix(at, "."+wanted) {
+		if !strings.HasSuffix(k.plain, "."+wanted) {
 			continue
 		}
-		text := r.explained(&k)
+		text := r.explained(&k.KeyInfo)
 		if _, body, _ := strings.Cut(text, "\n"); !seen[body] {
 			seen[body] = true
 			texts = append(texts, text)

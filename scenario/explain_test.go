@@ -73,7 +73,11 @@ func TestEveryKeyIsInTheSchemaAndExplained(t *testing.T) {
 func TestExplain(t *testing.T) {
 	r := scenario.Builtin()
 	var b strings.Builder
-	for _, key := range []string{"seeds", "fleet.pools[].prise", "fleet.pools[0].age", "price", "checkpoint.interval", "policy.place", "network.base", "workload.job.gpus"} {
+	for _, key := range []string{
+		"seeds", "fleet.pools[].prise", "fleet.pools[0].age", "price", "checkpoint.interval", "policy.place", "network.base", "workload.job.gpus",
+		"hazards.*.symptom", "hazards.*.detect", "stages.crew", "frailty.rack", "lemons.factor", "retirement.half_life", "checks.finds", "bids.rivals", "fleet.failures", "fleet.crews.*.hours.from",
+		"spread.pdus", "supply.trace.format", "zones.memory", "joins", "joins.every", "joins.present", "joins.stay", "joins.refill", "fleet.spot.nodes", "recovery.spares",
+	} {
 		text, ok := r.Explain(key)
 		if !ok {
 			near, _ := scenario.NearestKey(key)
@@ -81,7 +85,7 @@ func TestExplain(t *testing.T) {
 		}
 		b.WriteString("$ explain " + key + "\n" + text + "\n")
 	}
-	for _, code := range []string{"E110", "e212"} {
+	for _, code := range []string{"E110", "e212", "E222", "E226"} {
 		text, ok := scenario.ExplainCode(code)
 		require.True(t, ok)
 		b.WriteString("$ explain " + code + "\n" + text + "\n")
@@ -100,7 +104,7 @@ func TestCodes(t *testing.T) {
 		require.NotEmpty(t, c.Text)
 		seen[c.Code] = true
 	}
-	for _, file := range []string{"testdata/refused.txt", "testdata/eight.txt"} {
+	for _, file := range []string{"testdata/refused.txt", "testdata/eight.txt", "testdata/reliability.txt", "testdata/supply.txt"} {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		for _, part := range strings.Split(string(text), " [E")[1:] {

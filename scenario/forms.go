@@ -147,15 +147,23 @@ type standby struct {
 	Select units.Duration `key:"select" doc:"How long a gang whose spares are used up looks for other nodes; 0s without it."`
 }
 
-// UnmarshalYAMLPos implements [yamlpos.Unmarshaler].
+// UnmarshalYAMLPos implements [yamlpos.Unmarshaler]. A map may leave out the name.
 func (r *recovery) UnmarshalYAMLPos(n *yamlpos.Node) yamlpos.Problems {
-	problems := r.read(n)
 	if n.Kind != yamlpos.Map {
-		return problems
+		return r.read(n)
 	}
-	keys := r.keys()
-	r.rest = r.rest.Without(keys...)
-	return append(problems, only(n, keys...).Decode(&r.standby)...)
+	var said struct {
+		Name string `key:"name" default:"resume"`
+		standby
+	}
+	keys := append(r.keys(), "name")
+	problems := only(n, keys...).Decode(&said)
+	r.rest, r.at = n.Without(keys...), n
+	if at, ok := n.Lookup("name"); ok {
+		r.at = at
+	}
+	r.name, r.standby = said.Name, said.standby
+	return problems
 }
 
 // keys are those of the spares.
@@ -167,7 +175,7 @@ func (*recovery) ScalarKey() string { return "name" }
 // SchemaVariants implements [yamlpos.Variants].
 func (*recovery) SchemaVariants() []any {
 	return []any{"", struct {
-		Name string `key:"name" required:"true" doc:"resume: queue again and go on from the last completed save; restart: queue again and begin anew; give-up: end the job."`
+		Name string `key:"name" default:"resume" doc:"resume: queue again and go on from the last completed save; restart: queue again and begin anew; give-up: end the job."`
 		retrying
 		standby
 	}{}}

@@ -31,7 +31,8 @@ type TraceFactory func(gpus int, decode Decode) (workloads.TraceReader, error)
 // SupplyFactory makes a reader of records of availability of its settings.
 type SupplyFactory func(decode Decode) (supply.Reader, error)
 
-// Registry holds the parts that scenarios choose by name.
+// Registry holds the parts that scenarios choose by name. It must not be used by
+// several goroutines at a time.
 type Registry struct {
 	catalog    *catalog.Catalog
 	networks   []networkProfile
@@ -40,6 +41,7 @@ type Registry struct {
 	recoveries parts[RecoveryFactory]
 	traces     parts[TraceFactory]
 	supplies   parts[SupplyFactory]
+	keys       []listedKey // of scenarios, once they are asked for
 }
 
 // Builtin returns a fresh registry of the built-in parts, which the caller may

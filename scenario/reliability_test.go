@@ -1,6 +1,7 @@
 package scenario_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +13,7 @@ import (
 	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/internal/golden"
 	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/scenario"
 	"github.com/clustersim/clustersim/sim/rng"
 )
 
@@ -69,6 +71,14 @@ func modelOf(t *testing.T, files fstest.MapFS, text string, sets ...string) clus
 	return m
 }
 
+// hazardOf is that of a part of a node.
+func hazardOf(t *testing.T, n *hardware.Node, part string) *hardware.Hazard {
+	t.Helper()
+	i := slices.IndexFunc(n.Hazards, func(h hardware.Hazard) bool { return h.Part == part })
+	require.GreaterOrEqual(t, i, 0, part)
+	return &n.Hazards[i]
+}
+
 func TestWhatNodesCarry(t *testing.T) {
 	m := modelOf(t, nil, shop)
 	site := m.Site
@@ -80,12 +90,11 @@ func TestWhatNodesCarry(t *testing.T) {
 	require.Equal(t, []hardware.Stock{{Name: "gpus", Units: 3, Restock: hardware.Fixed{After: 120 * time.Hour}}}, site.Stocks)
 
 	p, q := site.Nodes[0], site.Nodes[12]
-	require.Len(t, p.Hazards, 2)
-	host := p.Hazards[1]
-	require.Equal(t, "host", host.Part)
+	host, nccl := hazardOf(t, &p, "host"), hazardOf(t, &p, "nccl")
 	require.True(t, host.Operating)
-	require.Nil(t, host.Repair, "stages take the place of the base's law of repair")
-	require.Equal(t, hardware.Fixed{After: 30 * time.Second}, host.Detect, "what the base says goes before heartbeats")
+	require.Equal(t, "10m0s", host.Stages[0].Time.Mean().String(), "stages take the place of the base's")
+	require.Equal(t, hardware.Heartbeat{Every: 10 * time.Second, Misses: 3}, host.Detect)
+	require.Equal(t, hardware.Fixed{After: 10 * time.Minute}, nccl.Detect, "what the base says goes before heartbeats")
 	require.Equal(t, hardware.CrewID(1), host.Stages[1].Crew)
 	require.Equal(t, hardware.StockID(0), host.Stages[1].Spare)
 	require.Equal(t, hardware.NoCrew, host.Stages[0].Crew)
@@ -234,7 +243,19 @@ func TestReliabilityRefused(t *testing.T) {
 		"fleet.pools.p.labels.rack=a",
 		"recovery.spares=-1",
 		"recovery.slect=3m",
+		"recovery={nmae: restart, spares: 2}",
 	))
+}
+
+// Spares go with any recovery, also with the one that is not named.
+func TestSpares(t *testing.T) {
+	for _, set := range []string{"recovery.spares=2", "recovery={spares: 2, select: 0s}", "recovery={name: restart, retries: 3, spares: 2}"} {
+		require.Equal(t, clustersim.Spares{Count: 2}, modelOf(t, nil, small(), set).Spares, set)
+	}
+	require.Zero(t, modelOf(t, nil, small()).Spares)
+	s, err := parse(nil, small(), "recovery.spares=2")
+	require.NoError(t, err)
+	require.True(t, slices.ContainsFunc(s.Defaults(), func(d scenario.Default) bool { return d.Path == "recovery.name" && d.Value == "resume" }))
 }
 
 // Factors by a label that no node has are probably not meant.

@@ -31,10 +31,10 @@ func (b *builder) strike(p *resolvedPool, first int) (part string, wrong mistake
 			known, ok := b.clocks[key]
 			if !ok {
 				known = struck{len(b.shocks), p}
-				b.shocks = append(b.shocks, hardware.Shock{Hazard: s.Hazard, Domain: domain, Reach: s.Reach})
+				b.shocks = append(b.shocks, hardware.Shock{Hazard: &s.Hazard, Domain: domain, Reach: s.Reach})
 			}
 			shock := &b.shocks[known.index]
-			if known.by != p && !(shock.Reach == s.Reach && reflect.DeepEqual(shock.Hazard, s.Hazard)) {
+			if known.by != p && !(shock.Reach == s.Reach && reflect.DeepEqual(*shock.Hazard, s.Hazard)) {
 				return s.Hazard.Part, mistake{
 					CodeShock, fmt.Sprintf("in %v %s pool %s has another hazard %s", s.Of, quote(b.list[domain].Name), quote(known.by.Name), quote(s.Hazard.Part)),
 					"what strikes a domain strikes both: say the same of it, or call the part something else",

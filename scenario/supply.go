@@ -19,6 +19,7 @@ type supplied struct {
 	Trace   *record             `key:"trace" doc:"A published record of availability, which is played."`
 	Spot    *spot               `key:"spot" doc:"A model of one zone, whose nodes come and go together: for most of the time all of them are there or none."`
 	Zones   *zones              `key:"zones" doc:"A model of several zones, which run short at related times. The nodes have their regions and the label zone."`
+	Joins   *joins              `key:"joins" doc:"A model of a market that nodes join one after the other, and that they leave for good."`
 	Part    string              `key:"part" doc:"What reports call it, among the parts that fail; supply without it."`
 	Symptom string              `key:"symptom" enum:"crash|departure|hang|link-loss" doc:"How the going of a node shows; departure without it."`
 	Class   string              `key:"class" enum:"hardware|software|user|network|owner" doc:"Whose failure it is. Without it, owner for a departure, network for a link-loss and hardware for all else."`
@@ -80,6 +81,14 @@ type zone struct {
 	Nodes        int     `key:"nodes" required:"true" min:"1" max:"1000000" doc:"Nodes of the zone."`
 }
 
+// joins is a model of nodes that join a market over time.
+type joins struct {
+	Every   units.Duration   `key:"every" required:"true" above:"0s" doc:"Mean time from one join to the next; nodes join independently of each other, as a Poisson process."`
+	Present int              `key:"present" min:"0" max:"1000000" unit:"nodes" doc:"How many nodes of the pool are there when the run begins, those with the lowest numbers; 0 without it. The others join later."`
+	Stay    *catalog.LawSpec `key:"stay" doc:"Time from the join of a node until it leaves for good; those present when the run begins have a part of it behind them. Without it, nodes stay for ever."`
+	Refill  bool             `key:"refill" doc:"Whether a node that joins may take the place of one that left: it takes the free one with the lowest number, and goes elsewhere if there is none. Without it false: each node of the pool joins once, and when all have joined none does."`
+}
+
 // supply resolves what decides the coming and going of a pool's nodes.
 func (l *loader) supply(p *resolvedPool) {
 	s, at := p.Supply, p.at+".supply"
@@ -108,22 +117,24 @@ func (l *loader) source(p *resolvedPool, s *supplied, at string) supply.Supply {
 	for _, source := range []struct {
 		key string
 		has bool
-	}{{"trace", s.Trace != nil}, {"spot", s.Spot != nil}, {"zones", s.Zones != nil}} {
+	}{{"trace", s.Trace != nil}, {"spot", s.Spot != nil}, {"zones", s.Zones != nil}, {"joins", s.Joins != nil}} {
 		if source.has {
 			given = append(given, source.key)
 		}
 	}
 	switch {
 	case len(given) == 0:
-		l.wrong(at, mistake{yamlpos.CodeMissing, "the supply is empty", "add trace, spot or zones"})
+		l.wrong(at, mistake{yamlpos.CodeMissing, "the supply is empty", "add trace, spot, zones or joins"})
 	case len(given) > 1:
 		l.wrong(at+"."+given[1], mistake{CodeBoth, "there is " + given[0] + " and " + given[1], "remove one of them"})
 	case s.Trace != nil:
 		return l.play(p, s.Trace, at+".trace")
 	case s.Spot != nil:
 		return l.spot(p, s.Spot, at+".spot")
-	default:
+	case s.Zones != nil:
 		return l.zones(p, s.Zones, at+".zones")
+	default:
+		return l.joins(p, s.Joins, at+".joins")
 	}
 	return nil
 }
@@ -135,43 +146,47 @@ func refused(err error) mistake {
 
 // spot makes the model of one zone.
 func (l *loader) spot(p *resolvedPool, s *spot, at string) supply.Supply {
-	made, ok := l.level(s, at), true
-	if s.Fit != nil {
-		made, ok = l.fitted(s, at)
-	}
-	if !ok {
-		return nil
-	}
+	before := len(l.problems)
+	made := l.model(s, at)
 	if p.Count == 0 {
 		p.Count = made.Size
 	}
 	made.Size = p.Count
-	if err := made.Validate(); err != nil {
+	switch err := made.Validate(); {
+	case len(l.problems) > before:
+		return nil
+	case p.Count == 0:
+		l.wrong(at, mistake{yamlpos.CodeMissing, "nothing says how many nodes there are", "add nodes: 16"})
+		return nil
+	case err != nil:
 		l.wrong(at, refused(err))
 		return nil
 	}
 	return made
 }
 
-// fitted is the model of a record.
-func (l *loader) fitted(s *spot, at string) (supply.Spot, bool) {
-	if s.None != nil || s.Partial != nil || s.All != nil || s.Split != nil {
+// model is that of a record, or the one that the levels of a zone make.
+func (l *loader) model(s *spot, at string) supply.Spot {
+	switch {
+	case s.Fit == nil:
+		return l.levels(s, at)
+	case s.None != nil || s.Partial != nil || s.All != nil || s.Split != nil:
 		l.wrong(at+".fit", mistake{CodeBoth, "the model is fitted, and other keys say what it is", "keep fit, or the other keys"})
-		return supply.Spot{}, false
+		return supply.Spot{}
 	}
 	trace := l.availability(s.Fit, at+".fit")
 	if trace == nil {
-		return supply.Spot{}, false
+		return supply.Spot{}
 	}
 	made, err := supply.FitSpot(trace)
 	if err != nil {
 		l.wrong(at+".fit", refused(err))
 	}
-	return made, err == nil
+	return made
 }
 
-// level is the model that the levels of a zone make.
-func (l *loader) level(s *spot, at string) supply.Spot {
+// levels is the model that the levels of a zone make.
+func (l *loader) levels(s *spot, at string) supply.Spot {
 	made := supply.Spot{Split: l.split(s.Split, s.Partial != nil, at)}
 	levels := []*stay{supply.None: s.None, supply.Partial: s.Partial, supply.All: s.All}
 	for level, stay := range levels {
@@ -183,7 +198,7 @@ func (l *loader) level(s *spot, at string) supply.Spot {
 		case then != nil:
 			made.Next[level] = [...]float64{supply.None: then.None, supply.Partial: then.Partial, supply.All: then.All}
 		case !slices.Contains(levels, nil):
-			l.wrong(fmt.Sprintf("%s.%v", at, supply.Level(level)), mistake{CodeSupply, "one of two levels follows", "add then, as in then: {none: 0.5, all: 0.5}"})
+			l.wrong(fmt.Sprintf("%s.%v", at, supply.Level(level)), mistake{CodeSupply, "which of the two other levels follows is not said", "add then, with the probabilities of the two"})
 		default:
 			for other := range levels {
 				if levels[other] != nil && other != level {
@@ -238,4 +253,37 @@ func regionsOf(zones []supply.Zone) []string {
 		}
 	}
 	return regions
+}
+
+// joins makes the model of nodes that join over time.
+func (l *loader) joins(p *resolvedPool, j *joins, at string) supply.Supply {
+	before := len(l.problems)
+	made := supply.Joins{Size: p.Count, Present: j.Present, Every: duration(j.Every), Stay: l.lawOfStays(j.Stay, at+".stay"), Refill: j.Refill}
+	switch {
+	case j.Present > p.Count:
+		l.wrong(at+".present", mistake{CodeSupply, fmt.Sprintf("%d nodes are present and the pool has %d", j.Present, p.Count), fmt.Sprintf("write at most %d", p.Count)})
+	case j.Refill && j.Stay == nil:
+		l.wrong(at+".refill", mistake{CodeSupply, "places are filled again and nobody leaves", "add stay: {law: …}"})
+	}
+	if len(l.problems) > before {
+		return nil
+	}
+	if err := made.Validate(); err != nil { // only the stay is left to be wrong
+		l.wrong(at+".stay", refused(err))
+		return nil
+	}
+	return made
+}
+
+// lawOfStays is how long nodes stay that join; nil for ever, and where something
+// is wrong.
+func (l *loader) lawOfStays(s *catalog.LawSpec, at string) hardware.RepairModel {
+	if s == nil {
+		return nil
+	}
+	law, err := s.BuildRepair()
+	if err != nil {
+		l.wrong(at, mistake{CodeLaw, strings.TrimPrefix(err.Error(), "hardware: "), ""})
+	}
+	return law
 }

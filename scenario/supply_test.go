@@ -1,6 +1,8 @@
 package scenario_test
 
 import (
+	"io"
+	"strconv"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/clustersim/clustersim/hardware/supply"
 	"github.com/clustersim/clustersim/internal/golden"
 	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/scenario"
 	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/sim/rng"
 )
@@ -167,6 +170,67 @@ func TestZones(t *testing.T) {
 	require.Contains(t, refusal(t, records(), supplied, set, "workload.job.where={zone: d}"), "[E212]")
 }
 
+func TestJoins(t *testing.T) {
+	const p = "fleet.pools.p.supply"
+	few := modelOf(t, records(), supplied, p+"={joins: {every: 6h}}").Supply[0].Supply
+	require.Equal(t, supply.Joins{Size: 4, Every: 6 * time.Hour}, few)
+	m := modelOf(t, records(), supplied, "fleet.pools.p.count=100", p+"={joins: {every: 6h, present: 20, stay: {law: weibull, shape: 0.58, scale: 135d}, refill: true}, notice: 1m}").Supply[0]
+	require.Equal(t, supply.Joins{Size: 100, Present: 20, Every: 6 * time.Hour, Stay: hardware.Weibull{Shape: .58, Scale: 135 * 24 * time.Hour}, Refill: true}, m.Supply)
+	require.Equal(t, time.Minute, m.Hazard.Notice)
+	require.Empty(t, modelOf(t, records(), supplied, p+"={joins: {every: 6h}}", "fleet.failures=none").Supply)
+}
+
+// A gang of all four nodes begins when the last of them has joined.
+func TestGangsWaitForNodesToJoin(t *testing.T) {
+	s, err := parse(records(), supplied, "fleet.pools.p.supply={joins: {every: 6h, present: 2}}", "horizon=90d", "workload.job.gpus=32")
+	require.NoError(t, err)
+	var started, joined []journal.Entry
+	for _, e := range journalOf(t, s).entries {
+		switch e.Kind {
+		case journal.AttemptStarted:
+			started = append(started, e)
+		case journal.NodeUp:
+			joined = append(joined, e)
+		}
+	}
+	require.Len(t, joined, 2)
+	require.Equal(t, []hardware.NodeID{4, 5}, []hardware.NodeID{joined[0].Node, joined[1].Node})
+	require.Greater(t, joined[1].At, joined[0].At)
+	require.Len(t, started, 1)
+	require.Equal(t, joined[1].At, started[0].At)
+}
+
+// boxes is a reader of a user: of so many nodes the first leaves after an hour.
+type boxes struct{ nodes int }
+
+// Read implements [supply.Reader].
+func (b boxes) Read(io.Reader) (*supply.Trace, error) {
+	names := make([]string, b.nodes)
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	return supply.NewTrace(names, 2*time.Hour, []supply.Change{{At: sim.Time(time.Hour), Node: 0}})
+}
+
+func TestUsersRecords(t *testing.T) {
+	r := scenario.Builtin()
+	r.AddSupplyFormat("mine", func(decode scenario.Decode) (supply.Reader, error) {
+		var config struct {
+			Boxes int `key:"boxes" required:"true" min:"1"`
+		}
+		err := decode(&config)
+		return boxes{config.Boxes}, err
+	})
+	require.Equal(t, []string{"skynomad", "spot", "parcae", "parcae-events", "bamboo", "fta", "lanl", "mine"}, r.SupplyFormats())
+	s, err := scenario.Parse(records(), "s.yaml", []byte(supplied), []string{"fleet.pools.p.supply.trace={format: mine, file: empty.csv, boxes: 4}"}, r)
+	require.NoError(t, err)
+	m, err := s.Model()
+	require.NoError(t, err)
+	require.Equal(t, []supply.Change{{At: sim.Time(time.Hour), Node: 0}}, collect(t, m.Supply[0].Supply, 90*time.Minute))
+	_, err = scenario.Parse(records(), "s.yaml", []byte(supplied), []string{"fleet.pools.p.supply.trace={format: mine, file: empty.csv, boxs: 4}"}, r)
+	require.EqualError(t, err, `--set:1:60: fleet.pools[1].supply.trace.boxs: unknown key "boxs"; did you mean "boxes"? [E102]`)
+}
+
 // The nodes of a supply come and go in a run.
 func TestSupplyIsPlayed(t *testing.T) {
 	m := modelOf(t, records(), supplied, "workload.job.gpus=32")
@@ -208,6 +272,20 @@ func TestSupplyRefused(t *testing.T) {
 		p+"={zones: {places: [{name: a, region: us, availability: 0.6, nodes: 3}]}}",
 		p+"={zones: {partial: 0.5, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
 		p+"={zones: {places: [{name: a, region: us, availability: 0.9, nodes: 2}, {name: b, region: us, availability: 0.1, nodes: 2}]}}",
+		p+".joins={every: 6h}",
+		p+"={joins: {}}",
+		p+"={joins: {every: 0s}}",
+		p+"={joins: {every: 6}}",
+		p+"={joins: {every: -6h}}",
+		p+"={joins: {every: 6h, present: 5}}",
+		p+"={joins: {every: 6h, present: -1}}",
+		p+"={joins: {every: 6h, refill: true}}",
+		p+"={joins: {every: 6h, stay: {law: weibull, shape: 0.58}}}",
+		p+"={joins: {every: 6h, stay: {law: weibull, shape: 0.01, scale: 135d}}}",
+		p+"={joins: {every: 6h, stay: {law: weibul, shape: 0.58, scale: 135d}}}",
+		p+"={joins: {every: 6h, stay: 30d}}",
+		p+"={joins: {every: 6h, stay: {law: fixed, after: 0s}}}",
+		p+"={joins: {every: 1s, stay: {law: exponential, mean: 135d}, refill: true}}",
 		"fleet={trace: {format: spot, file: four.json, nodes: 4}, gpus: 4}",
 		"fleet={spot: {none: {median: 1h, sigma: 1}, all: {median: 1h, sigma: 1}}}",
 	))

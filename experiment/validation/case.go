@@ -26,6 +26,7 @@ const (
 	throughRuntime = "cluster runtime"
 	throughProcess = "package sim/process"
 	throughSim     = "package sim"
+	throughStats   = "package stats"
 )
 
 // Effort scales the number of replications; 1 is what the tolerances are made

@@ -12,11 +12,14 @@
 // returns a [Measurement] for each quantity: value, standard error, expectation
 // and verdict. Most cases go through the cluster runtime, with a model, jobs, a
 // policy and failing nodes, and read the journal as a report does; three exercise
-// the kernel alone, on packages sim and sim/process.
+// the kernel alone, on packages sim and sim/process, and two the estimators of
+// package stats on published samples.
 //
 // A sampled quantity agrees if it is at most [MaxZ] standard errors and at most
 // [SampledTolerance] off, so that neither an error nor a wide interval can hide.
-// Arithmetic without chance agrees within [ExactTolerance].
+// Arithmetic without chance agrees within [ExactTolerance], or within
+// [SampledTolerance] where it starts from figures read off a published graph.
+// Whole numbers, such as how many spares suffice, must be equal.
 //
 // Seeds are fixed: the same effort gives the same bytes on any number of workers.
 // The last digits may differ between processor architectures, whose logarithms

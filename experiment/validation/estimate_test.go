@@ -23,6 +23,10 @@ func TestVerdicts(t *testing.T) {
 		{"samples that do not vary", sampled("x", "", 100, 100.1, 0, 30), Differs},
 		{"samples that do not vary and are right cannot be judged", sampled("x", "", 100, 100, 0, 30), Differs},
 		{"not a number", sampled("x", "", 100, math.NaN(), 1, 30), Differs},
+		{"a whole number", whole("x", "", 4, 4, 30), Agrees},
+		{"another whole number", whole("x", "", 100, 101, 30), Differs},
+		{"a published figure", published("x", "", 100, 101), Agrees},
+		{"a published figure missed", published("x", "", 100, 103), Differs},
 		{"arithmetic", exact("x", "", 2, 2.000001), Agrees},
 		{"arithmetic off", exact("x", "", 2, 2.00001), Differs},
 	} {
@@ -60,6 +64,21 @@ func TestControlsNarrowTheIntervalAndMoveNoMean(t *testing.T) {
 	}
 	require.InDelta(t, 1/math.Sqrt(3), controlled/plain, 0.02)
 	require.InDelta(t, 0.95, covered/runs, 0.04)
+}
+
+// The slope of the function carries the standard error over.
+func TestTransformedMeasurements(t *testing.T) {
+	m := sampled("variance", "h²", 4, 4.4, 0.1, 30)
+	root := deviates(m)
+	require.InDelta(t, math.Sqrt(4.4), root.Value, 1e-12)
+	require.InDelta(t, 2, root.Expected, 1e-12)
+	require.InDelta(t, 0.05/math.Sqrt(4.4), root.StandardError, 1e-12)
+	require.Equal(t, Differs, root.Verdict, "4.9 % off")
+
+	p := power("P(none)", sampled("", "", 0.5, 0.501, 0.002, 30), 8)
+	require.InDelta(t, math.Pow(0.501, 8), p.Value, 1e-12)
+	require.InDelta(t, 8*math.Pow(0.501, 7)*0.002, p.StandardError, 1e-12)
+	require.InDelta(t, 0.5, p.Z, 0.01, "as many standard errors off as before, nearly")
 }
 
 func TestUselessControls(t *testing.T) {

@@ -34,7 +34,7 @@ const introduction = `# Validation
 <!-- Written by the simulator; see "How to run it". -->
 
 A simulator is worth what its numbers are worth. This page compares it with systems whose behaviour is known without simulation: queues,
-machines that fail and are repaired, gangs that need all their nodes, work that starts over. Theory gives the exact answer for each, and the
+machines that fail and are repaired, gangs that need all their nodes, markets that take nodes away, work that starts over. Theory gives the exact answer for each, and the
 simulator, which knows nothing of the theory, has to find the same.
 
 ## How it is judged
@@ -47,10 +47,13 @@ gives the expectation, computed from the case's parameters. z is the distance in
 
 Where a run begins in a state that is not typical, such as an empty queue, the beginning is left out: many times as long as the queue takes to
 forget it. Cases on failures begin in the stationary state, or new where the law says so, and leave nothing out. Quantities without chance in
-them (exact) agree to one part in a million.
+them (exact) agree to one part in a million, or to 2 % where they start from figures read off a published graph (T45). Whole numbers, such as how
+many spares suffice, must be equal.
 
 Two things narrow the intervals and move no mean: ratios are those of totals, never means of ratios; and in T01 and T02, what a replication owes
-to having drawn more or longer jobs than expected is taken off by regression (control variates).
+to having drawn more or longer jobs than expected is taken off by regression (control variates). Where something is too rare to be counted, many
+things that are less rare stand for it, and the law of independent things leads back: a night in which no node of a site fails, by nights in which
+one does not (T41); the loss of one machine, by nodes that each stand for 1,000 (T29).
 
 ## How to run it
 

@@ -10,9 +10,10 @@ import (
 
 // renewal is a node that works and is repaired by turns.
 type renewal struct {
-	up         hardware.FailureModel
-	down       hardware.RepairModel
-	parameters string
+	up           hardware.FailureModel
+	down         hardware.RepairModel
+	parameters   string
+	replications int
 }
 
 func (l renewal) asCase() Case {
@@ -33,7 +34,7 @@ func (l renewal) run(ctx context.Context, e Effort, seed rng.Seed) ([]Measuremen
 	if err != nil {
 		return nil, err
 	}
-	runs, err := replicate(ctx, e.replications(100), seed, func(seed rng.Seed) (outages, error) {
+	runs, err := replicate(ctx, e.replications(l.replications), seed, func(seed rng.Seed) (outages, error) {
 		return watchOutages(ctx, site, length, seed)
 	})
 	if err != nil {

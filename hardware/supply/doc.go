@@ -10,6 +10,7 @@
 //	[Play]    a trace, from an offset in it, with a rule for its end
 //	[Spot]    the nodes of one zone, of which mostly all are there or none
 //	[Zones]   zones in regions, which run short at related times
+//	[Joins]   nodes that join one by one, and leave for good
 //
 // A [Trace] is a record in memory with measures of it, and [Record] makes one of
 // any supply, so that a generator is measured as its model is. These read

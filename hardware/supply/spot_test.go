@@ -211,7 +211,7 @@ func TestFitSpotOfASample(t *testing.T) {
 
 // Changes cost no memory, however many there are.
 func TestChangesDoNotAllocate(t *testing.T) {
-	for _, s := range []supply.Supply{churn(), nine(), supply.Play(small(t), 0, supply.Wrap)} {
+	for _, s := range []supply.Supply{churn(), nine(), market(), supply.Play(small(t), 0, supply.Wrap)} {
 		few := testing.AllocsPerRun(1, func() { pass(s, 10) })
 		many := testing.AllocsPerRun(1, func() { pass(s, 10_000) })
 		require.LessOrEqual(t, many, few)
