@@ -92,15 +92,15 @@ func (r *run) countClocks() {
 		r.number(&r.Supply[i].Hazard)
 	}
 	c.streams, c.parts = make([]rng.Stream, 0, total), make([]part, total)
-	operating, misled, notices := false, false, false
+	operating, misled, notices, impairs := false, false, false, false
 	for _, h := range c.hazards {
 		notices = notices || h.Notice > 0
 		misled = misled || h.Misled > 0
 		operating = operating || h.Operating
-		r.impairs = r.impairs || h.Symptom == hardware.Corruption || h.Symptom == hardware.Slowdown
+		impairs = impairs || h.Symptom == hardware.Corruption || h.Symptom == hardware.Slowdown
 		r.differ = r.differ || h.Scraps()
 	}
-	if operating || r.impairs || r.differ {
+	if operating || impairs || r.differ {
 		c.first = make([]int32, 0, len(r.Site.Nodes)+1)
 	}
 	if r.differ || notices {
@@ -220,7 +220,7 @@ func (r *run) startWithNotice(h *hardware.Hazard, e event, law hardware.FailureM
 
 // lawOf is the law of failure of a node's part, as fast as the node's are.
 func (r *run) lawOf(h *hardware.Hazard, id hardware.NodeID) hardware.FailureModel {
-	if factor := r.factorOf(id); factor != 1 {
+	if factor := r.factorOf(id); factor != 1 && !h.Alike {
 		return h.Failure.Hasten(factor)
 	}
 	return h.Failure
@@ -229,7 +229,11 @@ func (r *run) lawOf(h *hardware.Hazard, id hardware.NodeID) hardware.FailureMode
 // strain draws the hazard that a part endures until it fails, in terms of the
 // hazard of its kind: nodes that are frail run it up sooner.
 func (r *run) strain(e event) float64 {
-	return r.clocks.streams[e.of].Exp() / r.factorOf(e.node)
+	hazard := r.clocks.streams[e.of].Exp()
+	if r.individuals != nil && !r.clocks.hazards[e.hazard].Alike {
+		hazard /= r.individuals[e.node].factor
+	}
+	return hazard
 }
 
 // renew puts a part into service as a new one.

@@ -50,7 +50,7 @@ func (r *run) breakPart(e event, why journal.Reason) {
 	r.clocks.parts[e.of] |= broken
 	r.emit(journal.Entry{Kind: journal.FaultBegan, Node: e.node, Ref: uint32(e.hazard), Reason: why})
 	if h := r.clocks.hazards[e.hazard]; !h.Symptom.Stops() {
-		r.impair(e.node, h.Symptom)
+		r.impair(e.node, h.Symptom, +1)
 		return
 	}
 	if r.state.Break(e.node) && !r.state.Idle(e.node) {
@@ -111,7 +111,7 @@ func (r *run) lostOn(id hardware.NodeID) (found *cluster.Job) {
 // repaired if it does not come back by itself.
 func (r *run) learnOf(e event) {
 	r.setAside(e, journal.SymptomReason(r.clocks.hazards[e.hazard].Symptom))
-	if r.individuals != nil && r.clocks.hazards[e.hazard].Class != hardware.OwnerFault && r.failsTooOften(e.node) {
+	if r.individuals != nil && r.clocks.hazards[e.hazard].Class <= hardware.SoftwareFault && r.failsTooOften(e.node) {
 		r.retire(e.node)
 		return
 	}
@@ -169,7 +169,7 @@ func (r *run) mend(e event) {
 		if symptom := r.clocks.hazards[e.hazard].Symptom; symptom.Stops() {
 			r.mendNode(e.node)
 		} else {
-			r.impair(e.node, symptom)
+			r.impair(e.node, symptom, -1)
 		}
 	}
 	if was&known != 0 {

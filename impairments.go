@@ -13,7 +13,8 @@ import (
 
 // impair sees to the jobs of a node that works on, after a part of it that does
 // not stop work broke or was mended.
-func (r *run) impair(id hardware.NodeID, symptom hardware.Symptom) {
+func (r *run) impair(id hardware.NodeID, symptom hardware.Symptom, more int) {
+	r.ailing += more
 	r.state.Tenants(id, func(j *cluster.Job) {
 		switch {
 		case j.StandsBy(id):

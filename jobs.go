@@ -91,8 +91,8 @@ func (r *run) emitLease(j *cluster.Job, slice *hardware.Slice, as journal.Reason
 func (r *run) goOn(j *cluster.Job) {
 	r.awaitFinish(j)
 	r.runWear(j)
-	if r.impairs {
-		r.inherit(j)
+	r.inherit(j)
+	if r.ailing > 0 {
 		for i := range j.Gang() {
 			r.spoil(j, j.On[i].Node)
 		}

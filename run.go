@@ -75,10 +75,10 @@ type run struct {
 	shop     shop
 
 	individuals []individual              // by node; nil where none differs from its kind
+	ailing      int                       // broken parts that let their nodes work on
 	gangs       map[workloads.JobID]*gang // of running jobs; nil where nothing wears by operation
 	startsUp    bool                      // some nodes take time to start up
 	differ      bool                      // nodes of a kind differ, or can be retired
-	impairs     bool                      // some faults let a node work on, wrongly or slowly
 	going       []uint8                   // by node, parts that have given notice; nil where none does
 	out         []hardware.NodeID         // scratch of a swap
 	startUps    []rng.Stream              // by node, then

@@ -87,6 +87,7 @@ type Hazard struct {
 	Symptom   Symptom
 	Speed     float64 // what is left of a node's speed, for Slowdown: within 0..1, both excluded
 	Operating bool    // the clock runs only while a job makes progress on the node, otherwise always; such parts are found in service
+	Alike     bool    // neither frailty nor lemons nor known factors of a node change it
 	Failure   FailureModel
 	Notice    time.Duration // from the moment that Failure gives, when the scheduler is told, until the part goes
 	Detect    RepairModel   // from the failure until the scheduler knows; nil for at once
@@ -162,6 +163,11 @@ func (h *Hazard) Validate() error {
 		return fmt.Errorf("hardware: hazard %s: notice is %v, want at least 0s", h.Part, h.Notice)
 	case h.Notice > 0 && (!h.Symptom.Stops() || h.Operating || h.Stages != nil):
 		return fmt.Errorf("hardware: hazard %s: notice can be given only of what stops work, by the wall clock, and comes back by itself; want 0s", h.Part)
+	}
+	if law, checks := h.Failure.(interface{ Validate() error }); checks {
+		if err := law.Validate(); err != nil {
+			return fmt.Errorf("hardware: hazard %s: %w", h.Part, err)
+		}
 	}
 	if _, rhythmic := h.Failure.(Periodic); rhythmic && h.Operating {
 		return fmt.Errorf("hardware: hazard %s: its clock runs in operating time, which has no hours of the day; want wall-clock time or no rhythm", h.Part)

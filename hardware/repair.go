@@ -52,7 +52,8 @@ type Stock struct {
 	Restock RepairModel // from taking a unit to having one again
 }
 
-// Retirement says when a node that failed is not to come back. A node is retired
+// Retirement says when a node that failed is not to come back. What its hardware
+// and its software do counts, not its users, owner and links. A node is retired
 // if any of the rules that are set says so; the zero Retirement keeps all.
 type Retirement struct {
 	Failures int           // retire at this many failures seen within Within; 0 for no such rule

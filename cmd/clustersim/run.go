@@ -30,23 +30,27 @@ type runFlags struct {
 	defaults bool
 }
 
-const runLong = `Plays a scenario once for each seed and reports what came of it, verdict first.
+// runLong is the help of the command; its last lines tell what can be written.
+func runLong() string {
+	return `Plays a scenario once for each seed and reports what came of it, verdict first.
 
   clustersim run preset:decentral-7b
   clustersim run mine.yaml --set fleet.pools.market.count=80 --seeds 100 -j 2
   clustersim run mine.yaml -o answer.md -o answer.json --table jobs=jobs.csv
   cat mine.yaml | clustersim run - --json
 
-Forms of -o by extension: .txt .md .json .csv (metrics). Tables: jobs attempts nodes failures windows.
+Forms of -o by extension: .txt .md .json .csv (metrics). Tables:
+` + strings.Join(metrics.TableNames(), " ") + `.
 The first Ctrl-C prints what is finished, marked partial, and exits with 130.
 See also: presets, init, validate, explain.`
+}
 
 func (a *app) run() *cobra.Command {
 	f := runFlags{}
 	c := &cobra.Command{
 		Use:               "run SCENARIO",
 		Short:             "play a scenario and report what came of it",
-		Long:              runLong,
+		Long:              runLong(),
 		Args:              exactly(1, "one scenario: a file, preset:NAME, or - for standard input"),
 		ValidArgsFunction: completePresets("preset:"),
 		RunE:              func(cmd *cobra.Command, args []string) error { return a.play(cmd.Context(), args[0], f) },

@@ -17,6 +17,7 @@ type HazardSpec struct {
 	Symptom string          `key:"symptom" enum:"crash|departure|hang|link-loss|corruption|slowdown|false-alarm" doc:"How it shows. Work stops at a crash, when the owner takes the machine back (departure), at a hang, which nothing tells of, and when the node cannot be reached (link-loss). It goes on with wrong results (corruption) or slower (slowdown). At a false-alarm nothing is wrong. Crash without it."`
 	Speed   *float64        `key:"speed" above:"0" below:"1" doc:"Share of its speed that a slowdown leaves to the node."`
 	Clock   string          `key:"clock" enum:"wall|operating" doc:"When parts age: always (wall), or only while a job makes progress on the node (operating); wall without it."`
+	Alike   *bool           `key:"alike" doc:"Whether nodes are all alike in this: neither frailty nor lemons nor factors change it, as an owner's habits do not depend on the machine's place in the rack; false without it."`
 	Failure *LawSpec        `key:"failure" doc:"Time in service until the failure."`
 	Rhythm  *RhythmSpec     `key:"rhythm" doc:"How the rate of failures varies over the day and the week; without it all times are alike."`
 	Infancy *InfancySpec    `key:"infancy" doc:"How much more often new and just repaired parts fail; without it, as the law says."`
@@ -44,6 +45,7 @@ func (s HazardSpec) Over(base HazardSpec) HazardSpec {
 	}
 	s.Of, s.Reach, s.Count = cmp.Or(s.Of, base.Of), cmp.Or(s.Reach, base.Reach), cmp.Or(s.Count, base.Count)
 	s.Class, s.Symptom, s.Speed = cmp.Or(s.Class, base.Class), cmp.Or(s.Symptom, base.Symptom), cmp.Or(s.Speed, base.Speed)
+	s.Alike = cmp.Or(s.Alike, base.Alike)
 	s.Clock, s.Failure, s.Rhythm = cmp.Or(s.Clock, base.Clock), cmp.Or(s.Failure, base.Failure), cmp.Or(s.Rhythm, base.Rhythm)
 	s.Infancy, s.Notice, s.Detect = cmp.Or(s.Infancy, base.Infancy), cmp.Or(s.Notice, base.Notice), cmp.Or(s.Detect, base.Detect)
 	s.Misled, s.Repair = cmp.Or(s.Misled, base.Misled), cmp.Or(s.Repair, base.Repair)

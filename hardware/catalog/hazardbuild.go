@@ -36,6 +36,7 @@ func (s *HazardSpec) showing(part string, p place) hardware.Hazard {
 	h.Class = choice(p.at("class"), s.Class, classOf(h.Symptom), hardware.OwnerFault)
 	assign(&h.Count, s.Count)
 	assign(&h.Speed, s.Speed)
+	assign(&h.Alike, s.Alike)
 	assign(&h.Misled, s.Misled)
 	assign(&h.Notice, (*time.Duration)(s.Notice))
 	if s.Detect != nil {
