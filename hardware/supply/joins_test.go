@@ -25,7 +25,7 @@ func market() supply.Joins {
 }
 
 // played is what nodes that join do from 0 to length, under the rules of supplies.
-func played(t *testing.T, j supply.Joins, seed uint64, length time.Duration) *supply.Trace {
+func recorded(t *testing.T, j supply.Joins, seed uint64, length time.Duration) *supply.Trace {
 	t.Helper()
 	trace, err := supply.Record(j, rng.NewSeed(seed), length)
 	require.NoError(t, err)
@@ -79,7 +79,7 @@ func TestJoinsAreAPoissonProcess(t *testing.T) {
 		var joined stats.Moments
 		all := 0.
 		for seed := range uint64(runs) {
-			n := there(played(t, j, seed, time.Duration(expected*float64(j.Every)))) - 10
+			n := there(recorded(t, j, seed, time.Duration(expected*float64(j.Every)))) - 10
 			joined.Add(float64(n))
 			if n == 30 {
 				all++
@@ -95,7 +95,7 @@ func TestJoinsAreAPoissonProcess(t *testing.T) {
 // Gaps are exponential; nodes join in order and each once.
 func TestGapsOfJoins(t *testing.T) {
 	j := supply.Joins{Size: 5000, Every: time.Hour}
-	trace := played(t, j, 1, 10_000*time.Hour)
+	trace := recorded(t, j, 1, 10_000*time.Hour)
 	joins := trace.Changes()[j.Size:]
 	require.Len(t, joins, j.Size)
 	var gaps []float64
@@ -122,7 +122,7 @@ func TestStaysOfJoins(t *testing.T) {
 	}{{0, hours(volunteer.Survival)}, {5000, hours(volunteer.StationarySurvival)}} {
 		j := supply.Joins{Size: 5000, Present: c.present, Every: time.Hour, Stay: volunteer}
 		require.Zero(t, j.Availability())
-		trace := played(t, j, 1, 1_000_000*time.Hour)
+		trace := recorded(t, j, 1, 1_000_000*time.Hour)
 		require.Zero(t, there(trace))
 		var stays []float64
 		for node := range j.Size {
@@ -191,7 +191,7 @@ func TestMarketsComeToEquilibrium(t *testing.T) {
 func TestLittlesLaw(t *testing.T) {
 	j := market()
 	const century = 100 * 365 * 24 * time.Hour
-	trace := played(t, j, 1, century)
+	trace := recorded(t, j, 1, century)
 	square := 135 * 135 * math.Gamma(1+2/.58)
 	within(t, 30, 200*trace.Availability(), math.Sqrt(square/j.Every.Hours()/century.Hours()), 1, "mean over time")
 	require.InDelta(t, 30, 200*j.Availability(), 1e-9, "room for all")
@@ -228,7 +228,7 @@ func TestMarketsThatAreCutOff(t *testing.T) {
 		require.InDelta(t, 1-blocked, j.Availability(), 1e-9, "mean 8·(1-B)")
 		var full, taken stats.Moments
 		for seed := range uint64(100) {
-			trace := played(t, j, seed, length)
+			trace := recorded(t, j, seed, length)
 			full.Add(late(trace.Periods(8), warm, length))
 			for node := range 8 {
 				taken.Add(late(trace.Up(node), warm, length) * 8)
@@ -260,7 +260,7 @@ func TestJoinersTakeTheLowestFreePlace(t *testing.T) {
 			hardware.Exponential{MTBF: 30 * every},
 		} {
 			j := supply.Joins{Size: 12, Present: 7, Every: every, Stay: stay, Refill: true}
-			trace := played(t, j, 1, 3000*every)
+			trace := recorded(t, j, 1, 3000*every)
 			taken := []bool{true, true, true, true, true, true, true, true, true, true, true, true}
 			require.NotEmpty(t, trace.Changes())
 			for _, c := range trace.Changes() {
@@ -293,10 +293,10 @@ func spells(trace *supply.Trace) map[supply.Period]bool {
 // places there are and however many nodes were there before.
 func TestJoinsKeepTheirLuck(t *testing.T) {
 	large := market()
-	all := spells(played(t, large, 1, 5000*time.Hour))
+	all := spells(recorded(t, large, 1, 5000*time.Hour))
 	small := large
 	small.Size, small.Present = 20, 5
-	some := spells(played(t, small, 1, 5000*time.Hour))
+	some := spells(recorded(t, small, 1, 5000*time.Hour))
 	require.Greater(t, len(all), 600)
 	require.Greater(t, len(all), len(some)+100, "many found no place")
 	for p := range some {
@@ -304,19 +304,19 @@ func TestJoinsKeepTheirLuck(t *testing.T) {
 	}
 	once := small
 	once.Refill = false
-	for p := range spells(played(t, once, 1, 5000*time.Hour)) {
+	for p := range spells(recorded(t, once, 1, 5000*time.Hour)) {
 		require.Contains(t, some, p)
 	}
 
 	slow := supply.Joins{Size: 100, Every: 20 * time.Hour}
 	fast := supply.Joins{Size: 60, Every: 10 * time.Hour, Stay: hardware.Never{}}
-	late, soon := played(t, slow, 1, 9000*time.Hour).Changes()[100:], played(t, fast, 1, 9000*time.Hour).Changes()[60:]
+	late, soon := recorded(t, slow, 1, 9000*time.Hour).Changes()[100:], recorded(t, fast, 1, 9000*time.Hour).Changes()[60:]
 	require.Len(t, soon, 60)
 	for i := range soon {
 		require.InDelta(t, float64(late[i].At), 2*float64(soon[i].At), 200, "but for rounding, twice as often is the same in half the time")
 	}
-	require.Equal(t, all, spells(played(t, large, 1, 5000*time.Hour)))
-	require.NotEqual(t, all, spells(played(t, large, 2, 5000*time.Hour)))
+	require.Equal(t, all, spells(recorded(t, large, 1, 5000*time.Hour)))
+	require.NotEqual(t, all, spells(recorded(t, large, 2, 5000*time.Hour)))
 }
 
 // Changes end where nobody is left to come or to go, and at the end of all time.
