@@ -212,7 +212,7 @@ func (r *run) startWithNotice(h *hardware.Hazard, e event, law hardware.FailureM
 	stream, mean := &r.clocks.streams[e.of], float64(law.Mean())
 	all := mean + float64(h.Notice)
 	if given := share*all - mean; given >= 0 {
-		r.giveNotice(e, h.Notice-time.Duration(given))
+		r.goLater(e, h.Notice-time.Duration(given))
 		return
 	}
 	r.wind(e, law.Next(stream.Exp(), 0, law.StationaryAge(stream)))

@@ -10,7 +10,7 @@ import (
 // partFails breaks a part, or gives notice that it will go.
 func (r *run) partFails(e event) {
 	if notice := r.clocks.hazards[e.hazard].Notice; notice > 0 {
-		r.giveNotice(e, notice)
+		r.goLater(e, notice)
 		return
 	}
 	r.partGoes(e)

@@ -12,6 +12,12 @@ import (
 // itself, so the bit is not needed for stages.
 const leaving = oneStage
 
+// goLater gives the notice of a part that fails by a law.
+func (r *run) goLater(e event, notice time.Duration) {
+	r.schedule(notice, prioFault, goes, e)
+	r.giveNotice(e, notice)
+}
+
 // giveNotice tells the scheduler that a part will go: no new work comes to the
 // node. Jobs that can save all they have done before it goes do so and leave;
 // others work until the end.
@@ -19,7 +25,6 @@ func (r *run) giveNotice(e event, notice time.Duration) {
 	r.emit(journal.Entry{Kind: journal.NoticeGiven, Node: e.node, Ref: uint32(e.hazard), Value: int64(notice)})
 	r.clocks.parts[e.of] |= leaving
 	r.going[e.node]++
-	r.schedule(notice, prioFault, goes, e)
 	r.state.Tenants(e.node, func(j *cluster.Job) { r.saveInTime(j, e.node, notice) })
 	r.setAside(e, journal.SymptomReason(r.clocks.hazards[e.hazard].Symptom))
 	for j := r.spareOn(e.node); j != nil; j = r.spareOn(e.node) {
@@ -32,7 +37,6 @@ func (r *run) isGone(e event) {
 	if r.isLeaving(e) {
 		r.clocks.parts[e.of] &^= leaving
 		r.going[e.node]--
-		r.engine.Cancel(r.clocks.pending[e.of])
 	}
 }
 

@@ -43,6 +43,8 @@ const (
 	replaced
 	wears
 	supplyChanges
+	supplyTells
+	supplyReturns
 	shock
 	shockSeen
 	shockPasses
@@ -220,9 +222,7 @@ func (r *run) handle(e event) {
 func (r *run) handleRare(e event) {
 	switch e.kind {
 	case goes:
-		if r.isLeaving(e) {
-			r.partGoes(e)
-		}
+		r.partGoes(e)
 	case stageEnds:
 		r.stageEnds(e)
 	case saved:
@@ -236,7 +236,11 @@ func (r *run) handleRare(e event) {
 	case wears:
 		r.partWears(r.state.Job(workloads.JobID(e.of)))
 	case supplyChanges:
-		r.supplyChanges(e.of)
+		r.awaitChange(e.of)
+	case supplyTells:
+		r.nodeWillGo(e)
+	case supplyReturns:
+		r.mend(e)
 	case shock:
 		r.shockStrikes(e)
 	case shockSeen:

@@ -44,8 +44,7 @@ func (s *Supplied) Validate(site *hardware.Site) error {
 type supplies struct {
 	next  []func() (supply.Change, error, bool)
 	stop  []func()
-	ahead []supply.Change // of each: what comes next
-	first []int32         // of each: the clock of its first node
+	first []int32 // of each: the clock of its first node
 }
 
 // startSupplies puts the nodes of supplies into their first state.
@@ -59,7 +58,6 @@ func (r *run) startSupplies() {
 		}
 		next, stop := iter.Pull2(s.Supply.Changes(seed))
 		r.supplies.next, r.supplies.stop = append(r.supplies.next, next), append(r.supplies.stop, stop)
-		r.supplies.ahead = append(r.supplies.ahead, supply.Change{})
 		r.awaitChange(int32(i))
 	}
 }
@@ -70,8 +68,9 @@ func (r *run) endSupplies() {
 	}
 }
 
-// awaitChange awaits the next change of a supply. Who is away when the run begins
-// is known to be.
+// awaitChange schedules the next change of a supply and, as early as its notice
+// may have to be given, a look at the one after it. Who is away when the run
+// begins is known to be.
 func (r *run) awaitChange(i int32) {
 	for r.err == nil {
 		c, err, ok := r.supplies.next[i]()
@@ -79,7 +78,7 @@ func (r *run) awaitChange(i int32) {
 		case err != nil:
 			r.fail(fmt.Errorf("clustersim: run: supply %q: %w", r.Supply[i].Hazard.Part, err))
 			return
-		case !ok || c.At > r.Until:
+		case !ok || c.At > r.Until.Add(r.Supply[i].Hazard.Notice):
 			return
 		case c.At == 0 && !c.Up:
 			e := r.supplied(i, c.Node)
@@ -87,10 +86,28 @@ func (r *run) awaitChange(i int32) {
 			r.setAside(e, journal.InitiallyDown)
 			continue
 		}
-		r.supplies.ahead[i] = c
-		r.engine.At(c.At, prioRepair, event{kind: supplyChanges, of: i})
+		r.scheduleChange(i, c)
 		return
 	}
+}
+
+func (r *run) scheduleChange(i int32, c supply.Change) {
+	e, notice := r.supplied(i, c.Node), r.Supply[i].Hazard.Notice
+	told := max(r.engine.Now(), c.At.Add(-notice))
+	switch {
+	case c.Up:
+		e.kind = supplyReturns
+		r.engine.At(c.At, prioRepair, e)
+	case notice == 0:
+		e.kind = goes
+		r.engine.At(c.At, prioFault, e)
+	default:
+		e.kind = supplyTells
+		r.engine.At(told, prioFault, e)
+		e.kind = goes
+		r.engine.At(c.At, prioFault, e)
+	}
+	r.engine.At(told, prioFault, event{kind: supplyChanges, of: i})
 }
 
 // supplied is the event of a node's clock of a supply.
@@ -99,13 +116,9 @@ func (r *run) supplied(i, node int32) event {
 	return event{node: s.Nodes[node], of: r.supplies.first[i] + node, hazard: r.clocks.numbers[&s.Hazard]}
 }
 
-func (r *run) supplyChanges(i int32) {
-	c := r.supplies.ahead[i]
-	e := r.supplied(i, c.Node)
-	if c.Up {
-		r.mend(e)
-	} else {
-		r.partFails(e)
+// nodeWillGo gives the notice of a supply, unless the node is not there.
+func (r *run) nodeWillGo(e event) {
+	if r.clocks.parts[e.of]&broken == 0 {
+		r.giveNotice(e, r.clocks.hazards[e.hazard].Notice)
 	}
-	r.awaitChange(i)
 }

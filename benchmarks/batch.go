@@ -20,14 +20,14 @@ const batchNodes = 1e4 / gpusPerNode
 func indexedEASY() scheduler.Policy { return policies.EASY{Place: policies.Pack} }
 
 // runBatch plays a trace of jobs to its end on 1e4 GPUs.
-func runBatch(policy scheduler.Policy, jobs int, load float64, observers ...journal.Observer) {
+func runBatch(policy scheduler.Policy, jobs int, load float64, seed uint64, observers ...journal.Observer) {
 	model := clustersim.Model{
 		Site:     newFleet(batchNodes, nil),
 		Workload: trace{jobs: jobs, load: load, gpus: batchNodes * gpusPerNode},
 		Policy:   policy,
 		Until:    sim.Never,
 	}
-	if err := clustersim.Run(context.Background(), model, rng.NewSeed(1), observers...); err != nil {
+	if err := clustersim.Run(context.Background(), model, rng.NewSeed(seed), observers...); err != nil {
 		panic(fmt.Sprintf("benchmarks: run batch trace: %v", err))
 	}
 }
@@ -35,7 +35,18 @@ func runBatch(policy scheduler.Policy, jobs int, load float64, observers ...jour
 // wholeRun is a side that plays the first jobs of the trace at load 1.05, with
 // what every run has on: placement, the digest of the journal and the metrics.
 func wholeRun(policy func() scheduler.Policy, jobs int) side {
-	return side{func(jobs int) { runBatch(policy(), jobs, 1.05, journal.NewDigest(), metrics.NewFold()) }, jobs}
+	return side{func(jobs int) { runBatch(policy(), jobs, 1.05, 1, journal.NewDigest(), metrics.NewFold()) }, jobs}
+}
+
+// shortRuns is a side that plays ten traces of that many jobs, each with its own
+// luck: what one such trace costs depends on the few large jobs in it.
+func shortRuns(policy func() scheduler.Policy, jobs int) side {
+	const traces = 10
+	return side{func(int) {
+		for seed := range uint64(traces) {
+			runBatch(policy(), jobs, 1.05, seed+1, journal.NewDigest(), metrics.NewFold())
+		}
+	}, traces * jobs}
 }
 
 // BatchRatios measures FCFS with EASY backfilling on a trace of 1e6 jobs. The
@@ -56,6 +67,6 @@ func BatchRatios(quick bool) []Ratio {
 
 	// Flat: a job of the long trace costs at most 1.5 times one of the short.
 	flat := Ratio{Name: fmt.Sprintf("EASY, %.0e jobs against 1e4", float64(jobs)), Target: target / 1.5}
-	flat = flat.compare(ours, wholeRun(indexedEASY, 1e4), 3)
+	flat = flat.compare(ours, shortRuns(indexedEASY, 1e4), 3)
 	return []Ratio{easy, flat}
 }

@@ -34,8 +34,8 @@ func TestBothEASYsMakeTheSameSchedule(t *testing.T) {
 	const jobs = 3000
 	for _, load := range []float64{0.95, 1.05, 1.3} {
 		var ours, yardstick startHash
-		runBatch(indexedEASY(), jobs, load, &ours)
-		runBatch(&scanEASY{}, jobs, load, &yardstick)
+		runBatch(indexedEASY(), jobs, load, 1, &ours)
+		runBatch(&scanEASY{}, jobs, load, 1, &yardstick)
 		require.Equal(t, jobs, ours.starts)
 		require.Equal(t, yardstick, ours, "load %v", load)
 	}
@@ -46,7 +46,7 @@ func TestBothEASYsMakeTheSameSchedule(t *testing.T) {
 // held.
 func TestBatchAllocatesOnlyTheJobs(t *testing.T) {
 	allocs := func(jobs int) float64 {
-		return testing.AllocsPerRun(1, func() { runBatch(indexedEASY(), jobs, 0.95) })
+		return testing.AllocsPerRun(1, func() { runBatch(indexedEASY(), jobs, 0.95, 1) })
 	}
 	const more = 5000
 	require.InDelta(t, more, allocs(5000+more)-allocs(5000), more/5)
@@ -57,7 +57,7 @@ func BenchmarkBatch(b *testing.B) {
 		b.Run(fmt.Sprintf("easy/jobs=%d", jobs), func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {
-				runBatch(indexedEASY(), jobs, 1.05)
+				runBatch(indexedEASY(), jobs, 1.05, 1)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*jobs), "ns/job")
 		})
@@ -65,7 +65,7 @@ func BenchmarkBatch(b *testing.B) {
 	for _, jobs := range []int{1e4, 1e5} {
 		b.Run(fmt.Sprintf("scan/jobs=%d", jobs), func(b *testing.B) {
 			for range b.N {
-				runBatch(&scanEASY{}, jobs, 1.05)
+				runBatch(&scanEASY{}, jobs, 1.05, 1)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*jobs), "ns/job")
 		})

@@ -33,6 +33,7 @@ type Job struct {
 	Phase     Phase
 	Attempts  uint32             // started so far
 	On        hardware.Placement // while running
+	on1       [1]hardware.Slice  // room for it on one node, as of most jobs: beside it, for both are read at once
 	Spares    int                // slices at the end of On that stand by
 	Started   sim.Time           // of the attempt under way, or of its last stretch without a loss
 	Expected  sim.Time           // end of the attempt under way, by the estimate
@@ -45,23 +46,11 @@ type Job struct {
 	Timetable workloads.Attempt
 
 	// The truth, for the runtime alone.
-	Finish   sim.Handle     // the event that completes the attempt
-	GiveUp   sim.Handle     // the event that cancels the job
-	Swaps    uint32         // nodes replaced so far while attempts went on
-	Segment  time.Duration  // productive time kept in earlier stretches of the attempt under way
-	Pace     workloads.Rate // of progress since PacedAt, where a node is slower than it should be; 0 for Full
-	Paced    time.Duration  // elapsed by the timetable until PacedAt
-	PacedAt  sim.Time       // when the pace last changed
-	Spoiled  bool           // results of the attempt are wrong since SoundFor
-	SoundFor time.Duration  // elapsed by the timetable when they began to be
-	Tainted  bool           // what is kept of earlier attempts is wrong, because of Taint
-	Taint    hardware.NodeID
-	Snapshot time.Duration   // productive time that the save after a notice keeps
-	SavedAt  sim.Time        // when that save is complete; 0 for none
-	Down     int             // slices of the gang on nodes that do not work
-	Stopped  bool            // a node of the gang broke: no progress since Lost
-	Lost     sim.Time        // when it broke
-	Culprit  hardware.NodeID // the node that broke
+	Finish  sim.Handle      // the event that completes the attempt
+	GiveUp  sim.Handle      // the event that cancels the job
+	Lost    sim.Time        // when a node of the gang broke
+	Culprit hardware.NodeID // that node
+	Stopped bool            // no progress since Lost
 
 	slot       int32
 	level      *level
@@ -70,12 +59,29 @@ type Job struct {
 	dependents []workloads.JobID // jobs that wait for this one
 	masks      []*mask           // by task group
 	leases     []int32           // by slice of On
-	widest     uint16            // most tasks of a slice of the gang
 
-	// Room for On, masks and leases of a job on one node, as most are.
-	on1    [1]hardware.Slice
+	// Room for masks and leases of a job on one node, as most are.
 	mask1  [1]*mask
 	lease1 [1]int32
+	widest uint16 // most tasks of a slice of the gang
+
+	Trouble
+}
+
+// Trouble is what the runtime keeps of a job to which something unusual happened.
+type Trouble struct {
+	Swaps    uint32          // nodes replaced so far while attempts went on
+	Down     int             // slices of the gang on nodes that do not work
+	Segment  time.Duration   // productive time kept in earlier stretches of the attempt under way
+	Pace     workloads.Rate  // of progress since PacedAt, where a node is slower than it should be; 0 for Full
+	Paced    time.Duration   // elapsed by the timetable until PacedAt
+	PacedAt  sim.Time        // when the pace last changed
+	Spoiled  bool            // results of the attempt are wrong since SoundFor
+	Tainted  bool            // what is kept of earlier attempts is wrong
+	Taint    hardware.NodeID // the node that made it so
+	SoundFor time.Duration   // elapsed by the timetable when results began to be wrong
+	Snapshot time.Duration   // productive time that the save after a notice keeps
+	SavedAt  sim.Time        // when that save is complete; 0 for none
 }
 
 // Remaining is how much longer the job takes at nominal speed, by its estimate;

@@ -31,6 +31,9 @@ func (r *Result) estimate(m metrics.Metric) (stats.Estimate, bool) {
 		return r.single(s.above / s.below), true
 	}
 	e := s.combine(m.Kind, r.Confidence)
+	if m.Share && e.Known() {
+		e.Lo, e.Hi = max(0, e.Lo), min(1, e.Hi) // a share cannot be beyond
+	}
 	e.N = len(s.num)
 	return e, true
 }
@@ -95,9 +98,7 @@ func (s *shares) proportion(confidence float64) stats.Estimate {
 	case s.above == s.below:
 		return stats.Proportion(n, n, confidence)
 	}
-	e := stats.Ratio(s.num, s.den, confidence)
-	e.Lo, e.Hi = max(0, e.Lo), min(1, e.Hi)
-	return e
+	return stats.Ratio(s.num, s.den, confidence)
 }
 
 // rate is that of all events over all exposure: with Poisson's exact interval,

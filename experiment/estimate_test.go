@@ -75,6 +75,22 @@ func TestRatiosAreOfTotals(t *testing.T) {
 	require.Equal(t, 2, e.N)
 }
 
+func TestIntervalsOfSharesEndAtZeroAndOne(t *testing.T) {
+	up := func(h float64) metrics.Summary {
+		return metrics.Summary{Nodes: 1, NodeUp: hours(1000, h), NodeTime: hours(1000, 10), NodeFailures: 1}
+	}
+	high := known(t, result(up(10), up(10), up(9)), "availability")
+	ratio := stats.Ratio([]float64{10, 10, 9}, []float64{10, 10, 10}, 0.95)
+	require.Greater(t, ratio.Hi, 1.0, "else there is nothing to clip")
+	require.InDeltaSlice(t, []float64{29.0 / 30, ratio.Lo, 1}, []float64{high.Value, high.Lo, high.Hi}, 1e-12)
+	low := known(t, result(up(0), up(0), up(1)), "availability")
+	require.Equal(t, 0.0, low.Lo)
+	require.Greater(t, known(t, result(up(0), up(0), up(1)), "mttr").Hi, 1.0, "a ratio that is no share")
+
+	alone := known(t, result(up(10), metrics.Summary{NodeUp: hours(1000, 1)}), "availability")
+	require.False(t, alone.Known(), "no interval is not one from 0 to 1")
+}
+
 func TestMeansOverJobsWeighJobs(t *testing.T) {
 	e := known(t, result(metrics.Summary{Wait: []float64{60}}, metrics.Summary{Wait: []float64{0, 0, 0}}), "wait.mean")
 	require.Equal(t, 15.0, e.Value)

@@ -179,7 +179,7 @@ func repairing() []Metric {
 		},
 		{
 			Name: "lemons.precision", Unit: "1", Share: true, Better: Higher, Kind: Proportion, Things: "nodes",
-			Doc: "share of lemons among the nodes that failed more often than their GPU model's rate lets expect " +
+			Doc: "share of lemons among the nodes whose own hardware and software failed more often than their GPU model's rate lets expect " +
 				"(exact Poisson tail, 1 % false discoveries); absent without lemons",
 			Of: func(s *Summary) (num, den float64) { return count(s.Convicted), count(s.Suspects) },
 			N:  func(s *Summary) int { return s.Suspects },

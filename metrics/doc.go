@@ -24,6 +24,18 @@
 // of blast radii, and of how long gangs of any size go on. They run only where one
 // is asked for. [NewWindowFold] answers about windows of gangs of one's choice.
 //
+// Faults of one hazard that begin at the same instant, such as those of a shock or
+// of a zone that collapses, are one blast in blast_radius. So they are one cluster
+// for the bounds of rates and times, low and high in reliability and mttf_low_s
+// and mttf_high_s in job_size: the exact Poisson interval of the clusters, times
+// faults per cluster; job_size takes all nodes that stop at an instant for one
+// cluster. An empty mttf_s, mttf_low_s or mttf_high_s is one that the run does not
+// bound.
+//
+// In reliability, mtbf_s and mttr_s are about faults that stop work, and empty for
+// slowdowns and corruption. False alarms are of no class: what they interrupt is
+// in the rows of their symptom and part, and repairs leaves their class empty.
+//
 // # What counts
 //
 // A node works while no part of it is broken that stops work, and its machine is

@@ -71,7 +71,7 @@ func (f *Fold) faultBegan(e journal.Entry) {
 	}
 	f.sum.Faults[h.class]++
 	f.sum.NodeFailures += indicator(stopped)
-	f.screen.fault(&n.machine, e)
+	f.screen.fault(&n.machine, h, e)
 	if n.out == sim.Never {
 		f.latent.begin(&n.faults, e, e.At)
 		return

@@ -18,6 +18,21 @@ type hazard struct {
 	symptom hardware.Symptom
 }
 
+// own tells whether it is the machine's own failure: of its hardware, or of the
+// software on it.
+func (h *hazard) own() bool {
+	return h.class == hardware.HardwareFault || h.class == hardware.SoftwareFault
+}
+
+// blames is the word of the class whose failure it is; empty for a false alarm,
+// which is nobody's.
+func (h *hazard) blames() string {
+	if h.symptom == hardware.FalseAlarm {
+		return ""
+	}
+	return h.class.String()
+}
+
 // hazards are those of the run, by number.
 type hazards []hazard
 

@@ -49,20 +49,19 @@ func TestReliabilityOfFourLosses(t *testing.T) {
 	hours := func(h float64) string { return strconv.FormatFloat(math.Round(h*3600e6)/1e6, 'f', -1, 64) }
 	third := 2.0 / 3
 	want := map[string][]string{ // faults, MTBF, MTTR, detected, detection, interruptions, MTTI, ETTF
-		"all ":                {"3", hours(170.0 / 3), hours(27), "2", hours(2.5), "4", hours(74.0 / 4), hours(61.0 / 3)},
-		"class hardware":      {"2", hours(85), hours(25.5), "2", hours(2.5), "2", hours(37), hours(11 + third*19 - third*30/math.Log(third))},
+		"all ":                {"3", hours(85), hours(35), "2", hours(2.5), "4", hours(74.0 / 4), hours(61.0 / 3)},
+		"class hardware":      {"2", hours(170), hours(40), "2", hours(2.5), "2", hours(37), hours(11 + third*19 - third*30/math.Log(third))},
 		"class owner":         {"1", hours(170), hours(30), "0", "", "1", hours(74), hours(20 + .5*10 + .5*30/math.Ln2)},
-		"class software":      {"0", "", "", "0", "", "1", hours(74), hours(30)},
 		"symptom crash":       {"1", hours(170), hours(40), "1", hours(1), "1", hours(74), hours(11 + third*19 - third*30/math.Log(third))},
 		"symptom departure":   {"1", hours(170), hours(30), "0", "", "1", hours(74), hours(20 + .5*10 + .5*30/math.Ln2)},
 		"symptom false-alarm": {"0", "", "", "0", "", "1", hours(74), hours(30)},
-		"symptom corruption":  {"1", hours(170), hours(11), "1", hours(4), "1", hours(74), ""},
+		"symptom corruption":  {"1", "", "", "1", hours(4), "1", hours(74), ""},
 		"part host":           {"1", hours(170), hours(40), "1", hours(1), "1", hours(74), hours(11 + third*19 - third*30/math.Log(third))},
 		"part owner":          {"1", hours(170), hours(30), "0", "", "1", hours(74), hours(20 + .5*10 + .5*30/math.Ln2)},
 		"part check":          {"0", "", "", "0", "", "1", hours(74), hours(30)},
-		"part core":           {"1", hours(170), hours(11), "1", hours(4), "1", hours(74), ""},
+		"part core":           {"1", "", "", "1", hours(4), "1", hours(74), ""},
 		"part power":          {"0", "", "", "0", "", "0", "", ""},
-		"gpu G":               {"3", hours(170.0 / 3), hours(27), "2", hours(2.5), "4", hours(74.0 / 4), hours(61.0 / 3)},
+		"gpu G":               {"3", hours(85), hours(35), "2", hours(2.5), "4", hours(74.0 / 4), hours(61.0 / 3)},
 	}
 	require.Len(t, table.Rows, len(want))
 	for _, row := range table.Rows {
@@ -187,7 +186,7 @@ func TestRepairsByStage(t *testing.T) {
 		{"1", "host", "hardware", "0", "2"},
 		{"1", "host", "hardware", "1", "1"},
 		{"1", "host", "hardware", "2", "1"},
-		{"1", "check", "software", "0", "1"},
+		{"1", "check", "", "0", "1"},
 	}, repairs.Table().Rows)
 	rows := failures.Table().Rows
 	require.Equal(t, []string{"14400", "2"}, rows[0][9:])
@@ -222,8 +221,9 @@ func TestBlastRadius(t *testing.T) {
 	require.Equal(t, []string{"host", "hardware", "crash", "", "crash"}, failures.Table().Rows[3][2:7])
 }
 
-// Among a hundred nodes with none to two failures in 1000 h, two with fifteen
-// stand out, and one that had four in its first 20 h before it was retired.
+// Among a hundred nodes with none to two failures in 1000 h, one with fifteen
+// stands out, and one that had four in its first 20 h before it was retired; not
+// one that its owner wanted or a shock struck fifteen times.
 func TestSuspects(t *testing.T) {
 	s := &tale{nodes: 100, lemons: map[int]bool{7: true, 70: true, 71: true}}
 	fail := func(hour float64, node int, hazard int) {
@@ -253,10 +253,10 @@ func TestSuspects(t *testing.T) {
 			suspects = append(suspects, row[1]+" "+row[11])
 		}
 	}
-	require.Equal(t, []string{"n7 true", "n33 false", "n70 true"}, suspects)
+	require.Equal(t, []string{"n7 true", "n33 false"}, suspects)
 	sum := fold.Summary()
-	require.Equal(t, []int{3, 3, 2, 1, 1}, []int{sum.Lemons, sum.Suspects, sum.Convicted, sum.Retired, sum.Replaced})
-	for name, want := range map[string]float64{"lemons.precision": 2.0 / 3, "lemons.recall": 2.0 / 3} {
+	require.Equal(t, []int{3, 2, 1, 1, 1}, []int{sum.Lemons, sum.Suspects, sum.Convicted, sum.Retired, sum.Replaced})
+	for name, want := range map[string]float64{"lemons.precision": 1.0 / 2, "lemons.recall": 1.0 / 3} {
 		m, _ := metrics.Find(name)
 		got, _ := m.Value(sum)
 		require.Equal(t, want, got, name)
@@ -308,6 +308,7 @@ func TestModelsAreToldApart(t *testing.T) {
 				s.at(float64(k), breaks(hardware.NodeID(i), host), works(hardware.NodeID(i), host))
 			}
 		}
+		slices.SortStableFunc(s.entries, func(a, b journal.Entry) int { return cmp.Compare(a.At, b.At) })
 		s.at(100, journal.Entry{Kind: journal.RunEnded})
 		for _, e := range s.entries {
 			o.Observe(e)
@@ -320,6 +321,12 @@ func TestModelsAreToldApart(t *testing.T) {
 	rows := reliability.Table().Rows
 	require.Equal(t, []string{"gpu", "old", "240", "83.333333"}, rows[len(rows)-2][1:5])
 	require.Equal(t, []string{"gpu", "new", "12", "83.333333"}, rows[len(rows)-1][1:5])
+	for i, faults := range map[int]int{0: 252, len(rows) - 2: 240, len(rows) - 1: 12} {
+		days := float(t, rows[i][4])
+		rate := stats.ClusteredRate(faults, 12, days/1000, 0.95)
+		require.InEpsilon(t, rate.Lo, float(t, rows[i][6]), 1e-6, "each hour's are one cluster, whatever the models")
+		require.InEpsilon(t, rate.Hi, float(t, rows[i][7]), 1e-6)
+	}
 }
 
 func TestReleasedNodesWereLeased(t *testing.T) {

@@ -12,7 +12,8 @@ const falseDiscoveries = 0.01
 // screen looks for lemons the way an operator does: among nodes with one GPU
 // model, which failed more often than the rate of them all makes likely? It
 // counts faults of the machines that stood there when the run began, of their own
-// parts and not of their domains.
+// hardware and software: owners, users and networks say nothing about a machine,
+// and neither do shocks, which strike domains. False alarms are no faults.
 type screen struct {
 	kinds  map[string]int16
 	shocks []bool // by hazard: whether it is of a domain
@@ -45,10 +46,10 @@ func (s *screen) shock(e journal.Entry) {
 	s.shocks[e.Ref] = true
 }
 
-// fault counts one that began during the run.
-func (s *screen) fault(m *machine, e journal.Entry) {
+// fault counts one of a hazard that began during the run.
+func (s *screen) fault(m *machine, h *hazard, e journal.Entry) {
 	ofDomain := int(e.Ref) < len(s.shocks) && s.shocks[e.Ref]
-	if m.gone == sim.Never && !ofDomain {
+	if m.gone == sim.Never && h.own() && !ofDomain {
 		m.failures++
 	}
 }

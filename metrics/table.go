@@ -114,8 +114,14 @@ func finite(x float64) string {
 	return number(x)
 }
 
-// number writes a number to the millionth.
-func number(x float64) string { return decimal(int64(math.Round(x*1e6)), 6) }
+// number writes a number to the millionth; one whose millionths an int64 does not
+// hold, as a plain decimal.
+func number(x float64) string {
+	if millionths := math.Round(x * 1e6); math.Abs(millionths) < math.MaxInt64 {
+		return decimal(int64(millionths), 6)
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
+}
 
 // jobID is how a job is called outside: by the number that its trace gives it,
 // or else by its ID.

@@ -3,7 +3,9 @@ package metrics
 import (
 	"strconv"
 
+	"github.com/clustersim/clustersim/hardware"
 	"github.com/clustersim/clustersim/journal"
+	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/stats"
 	"github.com/clustersim/clustersim/workloads"
 )
@@ -11,7 +13,9 @@ import (
 // blastTable makes the table of blast radii: how many GPUs stop making progress,
 // or being able to, by a fault that stops a working node. Those of the node
 // count, idle or not, and those of the gangs that it stops; GPUs that another
-// fault had idled before do not. The nodes that a shock strikes are one fault.
+// fault had idled before do not. Faults of one hazard that begin at the same
+// instant are one: the nodes that a shock strikes, a zone that collapses, what an
+// owner takes back at a time.
 type blastTable struct {
 	seed    string
 	hazards hazards
@@ -20,13 +24,16 @@ type blastTable struct {
 	nodes   []blasted
 	jobs    live[stalled]
 	blasts  []blast
-	open    bool // the last blast is still spreading
+	latest  []int // by hazard: its last blast, counted from 1; 0 for none
+	current int   // the blast that spreads, likewise
 }
 
 type blasted struct {
 	milliGPUs int64
 	idle      int64 // of these, leased to jobs that a fault has stopped
 	outage    outage
+	blast     int   // the last one that idled some, counted from 1
+	spent     int64 // what was idle before it and what it idled
 }
 
 type stalled struct {
@@ -35,9 +42,10 @@ type stalled struct {
 	stopped   bool
 }
 
-// blast is a fault, or a shock.
+// blast is the faults of a hazard that begin at one instant.
 type blast struct {
 	hazard    uint32
+	at        sim.Time
 	hit       bool  // a node that worked
 	milliGPUs int64 // idled
 }
@@ -57,8 +65,8 @@ func (t *blastTable) Define(d journal.Definition) {
 	}
 }
 
-// Observe takes in an entry. A blast spreads while faults of one shock and the
-// stops that they cause follow one another.
+// Observe takes in an entry. A blast spreads while the stops that a fault causes
+// follow it.
 func (t *blastTable) Observe(e journal.Entry) {
 	switch e.Kind {
 	case journal.ShockBegan:
@@ -66,16 +74,15 @@ func (t *blastTable) Observe(e journal.Entry) {
 			t.struck = map[uint32]int64{}
 		}
 		t.struck[e.Ref] = e.Value
-		t.blasts, t.open = append(t.blasts, blast{hazard: e.Ref}), true
 	case journal.FaultBegan:
 		t.faultBegan(e)
 	case journal.FaultEnded, journal.NodeRetired, journal.NodeReplaced:
-		t.open = false
+		t.current = 0
 		t.nodes[e.Node].outage.change(e, t.hazards)
 	case journal.WorkStopped:
 		t.workStopped(t.jobs.of(e.Job), e)
 	default:
-		t.open = false
+		t.current = 0
 		t.observeJob(e)
 	}
 }
@@ -105,31 +112,58 @@ func (t *blastTable) observeJob(e journal.Entry) {
 }
 
 func (t *blastTable) faultBegan(e journal.Entry) {
-	n := &t.nodes[e.Node]
-	stopped, _ := n.outage.change(e, t.hazards)
-	if _, ofDomain := t.struck[e.Ref]; !ofDomain || !t.open {
-		t.blasts, t.open = append(t.blasts, blast{hazard: e.Ref}), true
-	}
-	if b := &t.blasts[len(t.blasts)-1]; stopped && e.Reason != journal.InitiallyDown {
-		b.hit = true
-		b.milliGPUs += n.milliGPUs - n.idle
+	stopped, _ := t.nodes[e.Node].outage.change(e, t.hazards)
+	t.current = t.blastOf(e)
+	if stopped && e.Reason != journal.InitiallyDown {
+		t.blasts[t.current-1].hit = true
+		t.idle(e.Node, t.nodes[e.Node].milliGPUs)
 	}
 }
 
-// workStopped idles a gang. Its part on the node that broke has been counted. If
-// no fault is spreading, it started on a node that had broken before.
+// blastOf is the blast that a fault belongs to, a new one if need be.
+func (t *blastTable) blastOf(e journal.Entry) int {
+	for len(t.latest) <= int(e.Ref) {
+		t.latest = append(t.latest, 0)
+	}
+	if b := t.latest[e.Ref]; b != 0 && t.blasts[b-1].at == e.At {
+		return b
+	}
+	t.blasts = append(t.blasts, blast{hazard: e.Ref, at: e.At})
+	t.latest[e.Ref] = len(t.blasts)
+	return len(t.blasts)
+}
+
+// idle adds GPUs of a node to the current blast, as far as neither an earlier one
+// nor this one has idled them: jobs that it stopped can have left by now.
+func (t *blastTable) idle(id hardware.NodeID, milliGPUs int64) {
+	n := &t.nodes[id]
+	if n.blast != t.current {
+		n.blast, n.spent = t.current, n.idle
+	}
+	more := min(milliGPUs, n.milliGPUs-n.spent)
+	n.spent += more
+	t.blasts[t.current-1].milliGPUs += more
+}
+
+// workStopped idles a gang. Its part on the node that broke has been counted, and
+// spares that stand by are no part of it. If no fault is spreading, it started on
+// a node that had broken before.
 func (t *blastTable) workStopped(j *stalled, e journal.Entry) {
 	rest := j.milliGPUs
 	for _, l := range j.leases {
-		t.nodes[l.node].idle += l.milliGPUs
 		if l.node == e.Node {
 			rest -= l.milliGPUs
 		}
 	}
-	j.stopped = true
-	if t.open {
-		t.blasts[len(t.blasts)-1].milliGPUs += rest
+	for _, l := range j.leases {
+		if t.current != 0 && l.node != e.Node {
+			part := min(l.milliGPUs, rest)
+			rest -= part
+			t.idle(l.node, part)
+		}
+		t.nodes[l.node].idle += l.milliGPUs
 	}
+	j.stopped = true
 }
 
 // goOn ends the stop of a job, if it is stopped.

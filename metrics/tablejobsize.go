@@ -1,9 +1,10 @@
 package metrics
 
 import (
+	"math"
 	"strconv"
-	"time"
 
+	"github.com/clustersim/clustersim/sim"
 	"github.com/clustersim/clustersim/stats"
 	"github.com/clustersim/clustersim/units"
 )
@@ -11,7 +12,10 @@ import (
 // jobSizeTable makes the table of how long gangs of more and more GPUs go on: as
 // the rate of failures of single nodes lets expect, if nodes fail independently
 // and at a constant rate, and as gangs of nodes that follow one another in the
-// fleet really did.
+// fleet really did. Bounds rest on clusters of failures, see [stats.ClusteredRate]:
+// nodes that stop at the same instant are one. A time that the run does not bound
+// is unknown and empty: without a failure, mttf_s and mttf_high_s; in a run in
+// which no node ever works, mttf_low_s too.
 type jobSizeTable struct {
 	seed string
 	uptime
@@ -47,7 +51,12 @@ func (t *jobSizeTable) row(size int64, nodes int, rate stats.Estimate) []string 
 	for _, l := range w.first {
 		failed += indicator(l.From == l.To)
 	}
-	mean := func(perNode float64) string { return finite(1 / (float64(nodes) * perNode)) }
+	mean := func(perNode float64) string {
+		if math.IsInf(perNode, 1) {
+			return ""
+		}
+		return finite(1 / (float64(nodes) * perNode))
+	}
 	return []string{
 		t.seed, strconv.FormatInt(size, 10), strconv.Itoa(nodes), mean(rate.Value), mean(rate.Hi), mean(rate.Lo),
 		strconv.Itoa(len(w.first)), strconv.Itoa(failed), finite(stats.MeanLife(w.first)),
@@ -57,20 +66,21 @@ func (t *jobSizeTable) row(size int64, nodes int, rate stats.Estimate) []string 
 // nodeRate is how often a node that works stops, per s.
 func (t *jobSizeTable) nodeRate() stats.Estimate {
 	var up units.GPUTime
+	var bursts clusters
 	failures := 0
-	for _, toggles := range t.perNode() {
-		since, works := time.Duration(0), true
-		for _, g := range toggles {
-			at := g.at.Sub(0)
-			if !g.up && at > since {
-				up = up.Add(wallTime(at - since))
-				failures++
-			}
-			since, works = at, g.up
+	since, down := make([]sim.Time, len(t.nodes)), make([]bool, len(t.nodes))
+	for _, g := range t.toggles {
+		if !g.up && g.at > since[g.node] {
+			up = up.Add(wallTime(g.at.Sub(since[g.node])))
+			failures++
+			bursts.count(g.at)
 		}
-		if works {
-			up = up.Add(wallTime(t.end.Sub(0) - since))
+		since[g.node], down[g.node] = g.at, !g.up
+	}
+	for i := range t.nodes {
+		if !down[i] {
+			up = up.Add(wallTime(t.end.Sub(since[i])))
 		}
 	}
-	return stats.PoissonRate(failures, up.Hours()*hour, confidence)
+	return stats.ClusteredRate(failures, bursts.n, up.Hours()*hour, confidence)
 }

@@ -72,7 +72,7 @@ func (t *nodesTable) change(n *nodeRow, e journal.Entry) {
 	case e.Kind == journal.NodeRetired:
 		n.machine.retire(e.At)
 	case e.Kind == journal.FaultBegan && e.Reason != journal.InitiallyDown:
-		t.screen.fault(&n.machine, e)
+		t.screen.fault(&n.machine, t.hazards.of(e), e)
 		n.failures += indicator(stopped)
 	}
 }

@@ -12,7 +12,13 @@ import (
 )
 
 // reliabilityTable makes the table of rates, times between and to failures and
-// repairs: of all faults, and by class, symptom, part and GPU model.
+// repairs: of all faults, and by class, symptom, part and GPU model. False alarms
+// are of no class.
+//
+// The bounds low and high are those of a rate of clusters times faults a cluster:
+// see [stats.ClusteredRate]. The times mtbf_s and mttr_s are of faults that stop
+// work, as in the metrics of these names, and empty where no fault does: in rows
+// of slowdowns and corruption.
 type reliabilityTable struct {
 	seed string
 	tallies
@@ -57,11 +63,14 @@ func (t *reliabilityTable) groups() []group {
 		grouping string
 		name     func(*hazard) string
 	}{
-		{"class", func(h *hazard) string { return h.class.String() }},
+		{"class", (*hazard).blames},
 		{"symptom", func(h *hazard) string { return h.symptom.String() }},
 		{"part", func(h *hazard) string { return h.part }},
 	} {
 		for _, name := range t.culprits.hazards.distinct(by.name) {
+			if name == "" {
+				continue // false alarms have no class
+			}
 			all = append(all, group{by.grouping, name, none, func(c cause) bool {
 				return c.hazard != none && by.name(&t.culprits.hazards[c.hazard]) == name
 			}})
@@ -87,11 +96,14 @@ func (t *reliabilityTable) Table() Table {
 }
 
 func (t *reliabilityTable) row(g group) []string {
-	var sum tally
+	var sum, stops tally
 	for hazard := range t.by {
 		for gpu, tally := range t.by[hazard] {
 			if g.has(cause{int32(hazard), int32(gpu)}) {
 				sum.add(tally)
+				if t.culprits.hazards[hazard].symptom.Stops() {
+					stops.add(tally)
+				}
 			}
 		}
 	}
@@ -100,13 +112,27 @@ func (t *reliabilityTable) row(g group) []string {
 		losses += indicator(g.has(by))
 	}
 	time, up := t.exposure(g.gpu)
-	rate := stats.PoissonRate(sum.faults, time.Hours()/24/1000, confidence)
+	rate := stats.ClusteredRate(sum.faults, t.clustersOf(g), time.Hours()/24/1000, confidence)
 	return []string{
 		t.seed, g.grouping, g.name, strconv.Itoa(sum.faults), number(time.Hours() / 24),
-		number(rate.Value), number(rate.Lo), finite(rate.Hi), each(up, sum.faults), each(sum.lasted, sum.ended),
+		number(rate.Value), number(rate.Lo), finite(rate.Hi), each(up, stops.faults), each(stops.lasted, stops.ended),
 		strconv.Itoa(sum.detected), each(sum.detecting, sum.detected),
 		strconv.Itoa(losses), each(t.culprits.running, losses), t.untilFirst(g),
 	}
+}
+
+// clustersOf is how many clusters the faults of the group came in.
+func (t *reliabilityTable) clustersOf(g group) int {
+	n := 0
+	for hazard := range t.by {
+		switch {
+		case g.gpu != none:
+			n += t.by[hazard][g.gpu].clusters.n
+		case g.has(cause{int32(hazard), none}):
+			n += t.clusters[hazard].n
+		}
+	}
+	return n
 }
 
 // exposure is the wall time of nodes with a GPU model, or of all, and that in

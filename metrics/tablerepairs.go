@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -8,7 +9,8 @@ import (
 )
 
 // repairsTable makes the table of how often each stage of a repair began, part by
-// part in order of definition. Stages count from 0, as in the journal.
+// part in order of definition. Stages count from 0, as in the journal. The class is
+// empty where every alarm was false.
 type repairsTable struct {
 	seed    string
 	hazards hazards
@@ -42,7 +44,7 @@ func (t *repairsTable) Table() Table {
 		class, begun := "", []int(nil)
 		for i := range t.hazards {
 			if h := &t.hazards[i]; h.part == part {
-				class = h.class.String()
+				class = cmp.Or(h.blames(), class)
 				begun = addEach(begun, t.begun[i])
 			}
 		}

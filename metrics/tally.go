@@ -9,12 +9,28 @@ import (
 // tally is what faults of one cause came to.
 type tally struct {
 	faults    int           // that began during the run
+	clusters  clusters      // of those
 	ended     int           // those found at the start included
 	lasted    units.GPUTime // likewise, until the end of the run for those that go on
 	detected  int           // that began on a node in service, until it was out of service
 	detecting units.GPUTime // of those, the time until then
 }
 
+// clusters counts faults of one hazard that begin at the same instant once: a
+// shock, a zone that collapses. What strikes them strikes all.
+type clusters struct {
+	last sim.Time
+	n    int
+}
+
+func (c *clusters) count(now sim.Time) {
+	if c.n == 0 || c.last != now {
+		c.n++
+		c.last = now
+	}
+}
+
+// add leaves the clusters out, for those of several GPU models can be the same.
 func (t *tally) add(u tally) {
 	t.faults += u.faults
 	t.ended += u.ended
@@ -25,10 +41,11 @@ func (t *tally) add(u tally) {
 
 // tallies adds up faults by cause.
 type tallies struct {
-	gpus  []string // models
-	nodes []tallied
-	by    [][]tally // by hazard and GPU model
-	open  openFaults[running]
+	gpus     []string // models
+	nodes    []tallied
+	by       [][]tally  // by hazard and GPU model
+	clusters []clusters // by hazard, on nodes of any model
+	open     openFaults[running]
 }
 
 type tallied struct {
@@ -63,6 +80,7 @@ func (t *tallies) defineNode(d journal.Definition) int32 {
 func (t *tallies) of(hazard uint32, node *tallied) *tally {
 	for len(t.by) <= int(hazard) {
 		t.by = append(t.by, make([]tally, len(t.gpus)))
+		t.clusters = append(t.clusters, clusters{})
 	}
 	return &t.by[hazard][node.gpu]
 }
@@ -73,7 +91,10 @@ func (t *tallies) observe(e journal.Entry, known hazards) {
 		n := &t.nodes[e.Node]
 		fault := running{hazard: e.Ref, began: e.At}
 		if e.Reason != journal.InitiallyDown {
-			t.of(e.Ref, n).faults++
+			tally := t.of(e.Ref, n)
+			tally.faults++
+			tally.clusters.count(e.At)
+			t.clusters[e.Ref].count(e.At)
 			fault.latent = !n.out
 		}
 		t.open.begin(&n.open, e, fault)

@@ -82,7 +82,7 @@ func meanings() []Explanation {
 		{Code: CodeHorizon, Title: "an arrival after the end of the run", Text: "A run ends at the horizon. Jobs that would arrive later are not a part of it, and no result counts them."},
 		{Code: CodeShop, Title: "a crew or a stock that cannot be or is not there", Text: "Stages of repair take the hands of a crew and use up units of a stock. Both belong to the fleet: write crews: {technicians: {size: 4}} and stocks: {gpus: {units: 10, restock: {law: …}}} below fleet. Working hours lie within one day."},
 		{Code: CodeDomain, Title: "a kind of domain that the pool has none of", Text: "The profile has hazards or factors of domains such as racks, and the spread of the pool deals its nodes out over none. Nothing would be struck, in silence."},
-		{Code: CodeFactor, Title: "factors by a label that no node has", Text: "The profile has factors for nodes with some label, and the nodes of the pool have no label of that key. Labels come from labels and spread of the pool."},
+		{Code: CodeFactor, Title: "factors by a label that no node has", Text: "The profile has factors for nodes with some label, and the nodes of the pool have no label of that key, or none of the values. Labels come from labels and spread of the pool."},
 		{Code: CodeShock, Title: "two hazards of one part of one domain", Text: "Pools that share a domain, such as a region, share what strikes it: there is one clock of a part of a domain. The profiles of the pools must say the same of it."},
 		{Code: CodeSupply, Title: "a supply that cannot be", Text: "Besides hazards, a supply decides when nodes come and go: one record of availability, or one model of a market, with as many nodes as the pool. 'clustersim explain fleet.pools.supply' lists the keys."},
 	}

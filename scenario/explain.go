@@ -22,10 +22,11 @@ func Keys() []string {
 	return paths
 }
 
-// listedKey is a key and its path without indices.
+// listedKey is a key and its path, step by step and without indices. A star is a
+// name that the file's writer chooses.
 type listedKey struct {
 	yamlpos.KeyInfo
-	plain string
+	steps []string
 }
 
 // keys lists each key once; alternative forms of a value may share keys.
@@ -43,8 +44,9 @@ func keys() []listedKey {
 
 // Explain tells what a key means, its unit, range and default, and where the
 // default comes from. The key may be a path of a file, with or without indices,
-// or the end of one: checkpoint.interval. It tells of at most a few keys if
-// several end so. It is false if none does.
+// with or without the names in it that the writer chose, or the end of one:
+// checkpoint.interval. It tells of at most a few keys if several end so. It is
+// false if none does.
 func (r *Registry) Explain(key string) (string, bool) {
 	if r.keys == nil {
 		r.keys = keys()
@@ -54,10 +56,10 @@ func (r *Registry) Explain(key string) (string, bool) {
 	seen := map[string]bool{}
 	for i := range r.keys {
 		k := &r.keys[i]
-		if k.plain == wanted {
+		if reads(k.steps, wanted) {
 			return r.explained(&k.KeyInfo), true
 		}
-		if !strings.HasSuffix(k.plain, "."+wanted) {
+		if !endsSo(k.steps, wanted) {
 			continue
 		}
 		text := r.explained(&k.KeyInfo)
@@ -75,15 +77,37 @@ func (r *Registry) Explain(key string) (string, bool) {
 // NearestKey suggests the key that was probably meant by one that does not exist.
 func NearestKey(key string) (string, bool) { return suggest.Closest(key, Keys()) }
 
+// reads reports whether what was written is the key: each star may stand for one
+// name, or be left out.
+func reads(key, written []string) bool {
+	switch {
+	case len(key) == 0:
+		return len(written) == 0
+	case key[0] == "*":
+		return reads(key[1:], written) || len(written) > 0 && reads(key[1:], written[1:])
+	}
+	return len(written) > 0 && key[0] == written[0] && reads(key[1:], written[1:])
+}
+
+// endsSo reports whether what was written is the end of the key.
+func endsSo(key, written []string) bool {
+	for i := range key {
+		if key[i] != "*" && reads(key[i:], written) {
+			return true
+		}
+	}
+	return false
+}
+
 // plain is a path without indices, whichever way they are written.
-func plain(path string) string {
+func plain(path string) []string {
 	var steps []string
 	for _, step := range strings.Split(strings.ReplaceAll(keyOf(path), "[]", ""), ".") {
 		if strings.Trim(step, "0123456789") != "" {
 			steps = append(steps, step)
 		}
 	}
-	return strings.Join(steps, ".")
+	return steps
 }
 
 func (r *Registry) explained(k *yamlpos.KeyInfo) string {

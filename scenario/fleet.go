@@ -47,6 +47,9 @@ func (l *loader) site(network hardware.Network) (*hardware.Site, []clustersim.Su
 		}
 		l.pools = append(l.pools, p)
 	}
+	for i := range l.pools {
+		l.checkFactors(&l.pools[i])
+	}
 	if nodes > maxGPUs || gpus > maxGPUs {
 		l.wrong("fleet", mistake{CodeTooMany, fmt.Sprintf("the fleet has %d nodes and %d GPUs", nodes, gpus), fmt.Sprintf("at most %d of each can be simulated", maxGPUs)})
 	}
@@ -145,7 +148,6 @@ func (l *loader) resolvePool(p *resolvedPool, names map[string]bool) {
 	if l.sound(p.at + ".spread") {
 		l.checkDomains(p)
 	}
-	l.checkFactors(p)
 	if l.file.Fleet.Failures == "none" {
 		p.carries, p.supplied = &catalog.Reliability{StartUp: p.carries.StartUp}, nil
 	}

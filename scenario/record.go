@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -172,6 +173,10 @@ func (l *loader) availability(r *record, at string) *supply.Trace {
 	}
 	defer f.Close()
 	trace, err := reader.Read(f)
+	if wrong, ok := errors.AsType[*supply.StepError](err); ok {
+		l.wrongStep(wrong, at)
+		return nil
+	}
 	if err != nil {
 		l.report(where, mistake{CodeTrace, quote(name) + ": " + strings.TrimPrefix(err.Error(), "supply: "), "see explain " + CodeTrace})
 		return nil
@@ -181,6 +186,20 @@ func (l *loader) availability(r *record, at string) *supply.Trace {
 		return nil
 	}
 	return trace
+}
+
+// wrongStep reports a step that is not that of the probes.
+func (l *loader) wrongStep(err *supply.StepError, at string) {
+	step := "the step"
+	if l.given(at + ".step") {
+		at += ".step"
+	} else {
+		step = "the step, which is not given,"
+	}
+	l.wrong(at, mistake{
+		CodeSupply, fmt.Sprintf("%s is %s, and the median gap of the probes %s", step, units.FormatDuration(err.Step), units.FormatDuration(err.Gap)),
+		"write step: " + units.FormatDuration(err.Gap),
+	})
 }
 
 // play lets a pool play a record.
@@ -206,6 +225,9 @@ func (l *loader) play(p *resolvedPool, r *record, at string) supply.Supply {
 		trace = first(trace, p.Count)
 	}
 	end := map[string]supply.End{"": supply.Wrap, "wrap": supply.Wrap, "stop": supply.Stop, "hold": supply.Hold}[r.End]
+	if end == supply.Wrap && !l.pacedRecord(trace, at) {
+		return nil
+	}
 	return supply.Play(trace, duration(r.Offset), end)
 }
 

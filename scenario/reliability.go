@@ -169,16 +169,49 @@ func (l *loader) checkDomains(p *resolvedPool) {
 	}
 }
 
-// checkFactors warns of factors by labels that no node of the pool has.
+// checkFactors warns of factors by labels that no node of the pool has, and by
+// values that no node of any pool has.
 func (l *loader) checkFactors(p *resolvedPool) {
 	warned := map[string]bool{}
 	for _, c := range p.carries.Covariates {
-		if kind, ok := domainKind(c.Label.Key); ok && p.Spread.count(kind) > 0 || p.labelled(c.Label.Key) || warned[c.Label.Key] {
-			continue
+		kind, ok := domainKind(c.Label.Key)
+		switch {
+		case ok && p.Spread.count(kind) > 0 || p.labelled(c.Label.Key):
+			l.checkFactor(p, c.Label)
+		case !warned[c.Label.Key]:
+			warned[c.Label.Key] = true
+			l.warn(catalog.EntryKey(p.at+".reliability.factors", c.Label.Key), mistake{CodeFactor, fmt.Sprintf("the pool has no label %s: its factors change nothing", quote(c.Label.Key)), "write labels: {" + c.Label.Key + ": …}"})
 		}
-		warned[c.Label.Key] = true
-		l.warn(catalog.EntryKey(p.at+".reliability.factors", c.Label.Key), mistake{CodeFactor, fmt.Sprintf("the pool has no label %s: its factors change nothing", quote(c.Label.Key)), "write labels: {" + c.Label.Key + ": …}"})
 	}
+}
+
+// checkFactor warns of the factor of a label that no node has, where the scenario
+// itself says it: profiles have factors of all the values that there may be.
+func (l *loader) checkFactor(p *resolvedPool, label hardware.Label) {
+	at := catalog.EntryKey(catalog.EntryKey(p.at+".reliability.factors", label.Key), label.Value)
+	has := func(other resolvedPool) bool { return other.has(label.Key, []string{label.Value}) }
+	if !l.given(at) || slices.ContainsFunc(l.pools, has) {
+		return
+	}
+	l.warn(at, mistake{
+		CodeFactor, fmt.Sprintf("no node has the label %s with the value %s: its factor changes nothing", label.Key, quote(label.Value)),
+		"write a value that there is, such as " + quote(p.some(label.Key)),
+	})
+}
+
+// some is a value that nodes of the pool have of a label.
+func (p *resolvedPool) some(key string) string {
+	kind, ofDomain := domainKind(key)
+	switch {
+	case ofDomain && kind == hardware.Region:
+		return p.Spread.Regions[0]
+	case ofDomain:
+		return p.Name + "/" + domainName(kind, 0)
+	case key == "zone" && p.zones != nil:
+		return p.zones[0].Name
+	}
+	i := slices.IndexFunc(p.labels, func(l hardware.Label) bool { return l.Key == key })
+	return p.labels[i].Value
 }
 
 // labelled reports whether the pool has a label of that key.

@@ -267,3 +267,21 @@ func TestFactorsOfNobody(t *testing.T) {
 	require.Equal(t, 2.0, s.Site().Nodes[0].Factor)
 	require.Equal(t, 0.0, s.Site().Nodes[1].Factor)
 }
+
+// So are factors by a value that no node of any pool has. Profiles of the
+// catalogue have factors of all values that there may be.
+func TestFactorsOfValuesOfNobody(t *testing.T) {
+	s, err := parse(nil, shop, `fleet.pools.p.reliability.factors={cage: {"2": 2, "7": 3}, rack: {p/rack-009: 2, p/rack-004: 1}, pool: {q: 2, r: 2}, region: {us: 1, eu: 2}}`)
+	require.NoError(t, err)
+	var got []string
+	for _, w := range s.Warnings {
+		got = append(got, w.String()[strings.Index(w.String(), "factors"):])
+	}
+	require.ElementsMatch(t, []string{
+		`factors.cage["7"]: no node has the label cage with the value "7": its factor changes nothing; write a value that there is, such as "2" [E224]`,
+		`factors.rack["p/rack-009"]: no node has the label rack with the value "p/rack-009": its factor changes nothing; write a value that there is, such as "p/rack-001" [E224]`,
+		`factors.pool.r: no node has the label pool with the value "r": its factor changes nothing; write a value that there is, such as "p" [E224]`,
+		`factors.region.eu: no node has the label region with the value "eu": its factor changes nothing; write a value that there is, such as "us" [E224]`,
+	}, got)
+	modelOf(t, nil, shop, "fleet.pools.q.reliability=crypto-miner", "fleet.pools.q.labels={cage: top}") // without warnings
+}

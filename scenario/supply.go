@@ -2,7 +2,9 @@ package scenario
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -161,6 +163,8 @@ func (l *loader) spot(p *resolvedPool, s *spot, at string) supply.Supply {
 	case err != nil:
 		l.wrong(at, refused(err))
 		return nil
+	case !l.pacedSpot(&made, at):
+		return nil
 	}
 	return made
 }
@@ -174,6 +178,9 @@ func (l *loader) model(s *spot, at string) supply.Spot {
 		l.wrong(at+".fit", mistake{CodeBoth, "the model is fitted, and other keys say what it is", "keep fit, or the other keys"})
 		return supply.Spot{}
 	}
+	if l.playedInFit(at + ".fit") {
+		return supply.Spot{}
+	}
 	trace := l.availability(s.Fit, at+".fit")
 	if trace == nil {
 		return supply.Spot{}
@@ -183,6 +190,18 @@ func (l *loader) model(s *spot, at string) supply.Spot {
 		l.wrong(at+".fit", refused(err))
 	}
 	return made
+}
+
+// playedInFit reports whether the record of a fit says how it would be played,
+// which is a mistake.
+func (l *loader) playedInFit(at string) (found bool) {
+	for _, key := range []string{"offset", "end", "cut"} {
+		if l.given(at + "." + key) {
+			l.wrong(at+"."+key, mistake{CodeSupply, "a fit uses the whole record", "leave it out"})
+			found = true
+		}
+	}
+	return found
 }
 
 // levels is the model that the levels of a zone make.
@@ -212,13 +231,16 @@ func (l *loader) levels(s *spot, at string) supply.Spot {
 
 // split is the law of the number of nodes of a zone that is partly available.
 func (l *loader) split(s *split, partial bool, at string) supply.Split {
-	if s != nil {
-		return supply.Split(*s)
-	}
-	if partial {
+	switch {
+	case s == nil && partial:
 		l.wrong(at+".partial", mistake{CodeSupply, "nothing says how many nodes there then are", "add split: {mean: 0.5, correlation: 0.5}"})
+	case s != nil && !partial:
+		l.wrong(at+".split", mistake{CodeSupply, "nothing is ever partly available", "add partial, or remove it"})
 	}
-	return supply.Split{}
+	if s == nil {
+		return supply.Split{}
+	}
+	return supply.Split(*s)
 }
 
 // zones makes the model of several zones, which say where the nodes are.
@@ -227,13 +249,15 @@ func (l *loader) zones(p *resolvedPool, z *zones, at string) supply.Supply {
 		SameRegion: z.SameRegion, AcrossRegions: z.AcrossRegions, Step: duration(z.Step), Memory: duration(z.Memory),
 		Partial: z.Partial, Split: l.split(z.Split, z.Partial > 0, at),
 	}
+	l.checkMemory(z, at)
 	for _, place := range z.Places {
 		made.Zones = append(made.Zones, supply.Zone(place))
 	}
 	s := &p.Spread
 	switch err := made.Validate(); {
 	case err != nil:
-		l.wrong(at, refused(err))
+		l.wrongZones(at, err)
+	case !l.pacedZones(&made, at):
 	case s.Regions != nil || s.Sites+s.Rooms+s.Racks+s.Chassis+s.PDUs+s.Switches+s.ISPs > 0:
 		l.wrong(p.at+".spread", mistake{CodeBoth, "zones say where the nodes are, and so does the spread", "leave only operators and drivers in it"})
 	case p.Count != made.Nodes():
@@ -242,6 +266,41 @@ func (l *loader) zones(p *resolvedPool, z *zones, at string) supply.Supply {
 		p.zones, s.Regions = made.Zones, regionsOf(made.Zones)
 	}
 	return made
+}
+
+// checkMemory wants a grid on which the memory of zones can be seen.
+func (l *loader) checkMemory(z *zones, at string) {
+	switch {
+	case z.Memory >= z.Step:
+	case l.given(at + ".memory"):
+		l.wrong(at+".memory", mistake{CodeSupply, fmt.Sprintf("the memory is %v, and zones come and go on a grid of %v", z.Memory, z.Step), fmt.Sprintf("write at least %v, or a shorter step", z.Step)})
+	default:
+		l.wrong(at+".step", mistake{CodeSupply, fmt.Sprintf("the step is %v, and the default memory of %v does not fit", z.Step, z.Memory), fmt.Sprintf("write at most %v, or add memory: %v", z.Memory, z.Step)})
+	}
+}
+
+// wrongZones reports that a model of zones cannot be, at the correlation that is
+// to blame if one is. What it says to write can be had: bounds are rounded
+// towards what is allowed.
+func (l *loader) wrongZones(at string, err error) {
+	c, ok := errors.AsType[*supply.CorrelationError](err)
+	if !ok {
+		l.wrong(at, refused(err))
+		return
+	}
+	key, which, side, bound := "same_region", "at most", "less", math.Floor(c.Bound*1000)/1000
+	if c.Across {
+		key = "across_regions"
+	}
+	if c.Least {
+		which, side, bound = "at least", "more", math.Ceil(c.Bound*1000)/1000
+	}
+	m := mistake{CodeSupply, c.Error(), fmt.Sprintf("write %s %v", which, bound)}
+	if !l.given(at + "." + key) {
+		m.message = fmt.Sprintf("the default of %v does not fit: %s", c.Value, m.message)
+		m.hint = fmt.Sprintf("write %s: %v, or %s", key, bound, side)
+	}
+	l.wrong(at+"."+key, m)
 }
 
 // regionsOf lists the regions of zones, each once.
@@ -270,6 +329,9 @@ func (l *loader) joins(p *resolvedPool, j *joins, at string) supply.Supply {
 	}
 	if err := made.Validate(); err != nil { // only the stay is left to be wrong
 		l.wrong(at+".stay", refused(err))
+		return nil
+	}
+	if !l.pacedJoins(&made, at) {
 		return nil
 	}
 	return made

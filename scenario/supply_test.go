@@ -3,6 +3,7 @@ package scenario_test
 import (
 	"io"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -43,6 +44,7 @@ func records() fstest.MapFS {
 	return fstest.MapFS{
 		"four.json":     {Data: []byte(`{"metadata": {"gap_seconds": 600}, "data": [4, 4, 0, 2, 4, 4, 1, 4]}`)},
 		"probes.csv":    {Data: []byte("scheduled_at,status,a,b\n2025-10-03T17:10:00Z,success,4,0\n2025-10-03T17:20:00Z,success,1,4\n2025-10-03T17:30:00Z,success,4,4\n")},
+		"fives.csv":     {Data: []byte("scheduled_at,status,a\n2025-10-03T17:10:00.002Z,success,4\n2025-10-03T17:15:00Z,success,1\n2025-10-03T18:20:00Z,success,4\n2025-10-03T18:25:00Z,success,4\n")},
 		"counts.csv":    {Data: []byte("0,4\n1000,2\n2000,4\n3000,4\n")},
 		"events.csv":    {Data: []byte("0,add,n1\n0,add,n2\n0,add,n3\n0,add,n4\n500,remove,n2\n900,remove,n1\n")},
 		"fta.csv":       {Data: []byte("node,event_type,start,stop\nx/1,1,1000,2000\nx/2,1,1000,1500\nx/3,1,1200,2000\nx/4,1,1000,2000\ny/1,1,1000,2000\n")},
@@ -272,6 +274,22 @@ func TestSupplyRefused(t *testing.T) {
 		p+"={zones: {places: [{name: a, region: us, availability: 0.6, nodes: 3}]}}",
 		p+"={zones: {partial: 0.5, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
 		p+"={zones: {places: [{name: a, region: us, availability: 0.9, nodes: 2}, {name: b, region: us, availability: 0.1, nodes: 2}]}}",
+		p+"={spot: {fit: {format: spot, file: four.json, nodes: 4, offset: 5m, end: stop, cut: true}}}",
+		p+"={spot: {split: {mean: 0.5, correlation: 0.5}, none: {median: 1h, sigma: 1}, all: {median: 1h, sigma: 1}}}",
+		p+".trace={format: skynomad, file: probes.csv, nodes: 4, zone: a, step: 5m}",
+		p+".trace={format: skynomad, file: fives.csv, nodes: 4, zone: a}",
+		p+"={zones: {split: {mean: 0.5, correlation: 0.5}, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
+		p+"={zones: {across_regions: 0.5, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
+		p+"={zones: {same_region: 0.1, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
+		p+"={zones: {same_region: 0.9, places: [{name: a, region: us, availability: 0.9, nodes: 2}, {name: b, region: us, availability: 0.1, nodes: 2}]}}",
+		p+"={zones: {places: [{name: a, region: us, availability: 0.999, nodes: 2}, {name: b, region: eu, availability: 0.001, nodes: 2}]}}",
+		p+"={zones: {across_regions: 0.1, places: [{name: a, region: us, availability: 0.999, nodes: 2}, {name: b, region: eu, availability: 0.001, nodes: 2}]}}",
+		p+"={zones: {memory: 5m, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
+		p+"={zones: {step: 4h, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}",
+		p+".trace={format: parcae, file: counts.csv, nodes: 4, unit: 1ns}",
+		p+"={spot: {fit: {format: parcae, file: counts.csv, nodes: 4, unit: 1ns}}}",
+		p+"={spot: {none: {median: 1ns, sigma: 1}, all: {median: 3ns, sigma: 1}}}",
+		p+"={joins: {every: 1us, stay: {law: exponential, mean: 1ms}, refill: true}}",
 		p+".joins={every: 6h}",
 		p+"={joins: {}}",
 		p+"={joins: {every: 0s}}",
@@ -289,10 +307,38 @@ func TestSupplyRefused(t *testing.T) {
 		"fleet={trace: {format: spot, file: four.json, nodes: 4}, gpus: 4}",
 		"fleet={spot: {none: {median: 1h, sigma: 1}, all: {median: 1h, sigma: 1}}}",
 	))
+	require.Contains(t, refusal(t, records(), supplied, "horizon=3650d", p+"={zones: {step: 1s, places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}"),
+		"supply.zones.step: zones have a step of 1s, which makes 3.2e+08 changes within the horizon of 3650d; at most 1e+08 can be played")
 	for _, sets := range [][]string{
 		{p + "={zones: {places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}", "fleet.pools.p.spread.sites=2"},
 		{p + "={zones: {places: [{name: a, region: us, availability: 0.6, nodes: 4}]}}", "fleet.pools.p.labels.zone=a"},
 	} {
 		require.Regexp(t, `\[E(206|211)\]`, refusal(t, records(), supplied, sets...))
+	}
+}
+
+// What a refusal says to write is taken.
+func TestHintsOfCorrelationsFit(t *testing.T) {
+	for hint, zones := range map[string]string{
+		"across_regions: 0.001": "{name: a, region: us, availability: 0.999, nodes: 2}, {name: b, region: eu, availability: 0.001, nodes: 2}",
+		"same_region: 0.111":    "{name: a, region: us, availability: 0.9, nodes: 2}, {name: b, region: us, availability: 0.1, nodes: 2}",
+	} {
+		set := "fleet.pools.p.supply={zones: {places: [" + zones + "]}}"
+		require.Contains(t, refusal(t, records(), supplied, set), "write "+hint+", or less")
+		more := "fleet.pools.p.supply.zones." + strings.ReplaceAll(hint, ": ", "=")
+		modelOf(t, records(), supplied, set, "fleet.pools.p.supply.zones.across_regions=0", more)
+	}
+}
+
+// A record that does not start over and a market that fills up end by themselves,
+// however fast they are.
+func TestFastSuppliesThatEnd(t *testing.T) {
+	const p = "fleet.pools.p.supply"
+	for _, set := range []string{
+		p + ".trace={format: parcae, file: counts.csv, nodes: 4, unit: 1ns, end: hold}",
+		p + ".trace={format: parcae, file: counts.csv, nodes: 4, unit: 1ns, end: stop}",
+		p + "={joins: {every: 1ns, stay: {law: exponential, mean: 1ms}}}",
+	} {
+		require.Len(t, modelOf(t, records(), supplied, set).Supply, 1, set)
 	}
 }

@@ -71,6 +71,22 @@ func PoissonRate(events int, exposure, confidence float64) Estimate {
 	return e
 }
 
+// ClusteredRate estimates the rate of events that come in clusters, such as the nodes that one shock strikes, from
+// events in that many clusters over an exposure: the exact interval of PoissonRate for the clusters, times the events
+// per cluster. That takes clusters for independent and their size for known; with clusters of one event each it is
+// PoissonRate. N counts clusters. It panics unless 0 ≤ clusters ≤ events, both or neither are 0, and exposure ≥ 0.
+func ClusteredRate(events, clusters int, exposure, confidence float64) Estimate {
+	if clusters < 0 || clusters > events || clusters == 0 && events > 0 {
+		panic(fmt.Sprintf("stats: rate of %d events in %d clusters", events, clusters))
+	}
+	e := PoissonRate(clusters, exposure, confidence)
+	if clusters > 0 {
+		size := float64(events) / float64(clusters)
+		e.Lo, e.Value, e.Hi = e.Lo*size, e.Value*size, e.Hi*size
+	}
+	return e
+}
+
 func checkTrials(k, n int) {
 	if k < 0 || k > n {
 		panic(fmt.Sprintf("stats: proportion of %d successes in %d trials", k, n))

@@ -1,6 +1,7 @@
 package stats_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -79,4 +80,17 @@ func poissonAtMost(k int, mean float64) float64 {
 		total += term
 	}
 	return total
+}
+
+func TestClusteredRate(t *testing.T) {
+	require.Equal(t, stats.PoissonRate(7, 3, 0.9), stats.ClusteredRate(7, 7, 3, 0.9))
+	require.Equal(t, stats.PoissonRate(0, 3, 0.9), stats.ClusteredRate(0, 0, 3, 0.9))
+	e, clusters := stats.ClusteredRate(50, 5, 2, 0.95), stats.PoissonRate(5, 2, 0.95)
+	require.InDeltaSlice(t, []float64{25, 10 * clusters.Lo, 10 * clusters.Hi}, []float64{e.Value, e.Lo, e.Hi}, 1e-9)
+	require.Equal(t, 5, e.N)
+	for _, bad := range [][2]int{{3, 0}, {3, 4}, {3, -1}} {
+		require.PanicsWithValue(t, fmt.Sprintf("stats: rate of %d events in %d clusters", bad[0], bad[1]), func() {
+			stats.ClusteredRate(bad[0], bad[1], 1, 0.95)
+		})
+	}
 }

@@ -86,7 +86,11 @@ func (a *app) play(ctx context.Context, name string, f runFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := checkPlaces(places(outputs, tables, f.journal)); err != nil {
+	asked := places(outputs, tables, f.journal)
+	if f.asJSON {
+		asked = append(asked, "-")
+	}
+	if err := checkPlaces(asked); err != nil {
 		return err
 	}
 	if f.workers < 1 {

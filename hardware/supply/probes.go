@@ -21,10 +21,22 @@ import (
 type Probes struct {
 	Zone  string
 	Nodes int           // asked for in each probe
-	Step  time.Duration // from one probe to the next
+	Step  time.Duration // from one probe to the next: within 5% the median gap of the rows
 }
 
-// Read reads the column of the zone.
+// StepError says that probes are not a step apart, as most of their gaps tell.
+type StepError struct {
+	Step time.Duration // as said
+	Gap  time.Duration // median from one probe to the next, in whole seconds from 10 s on
+}
+
+// Error says which step would be right.
+func (e *StepError) Error() string {
+	return fmt.Sprintf("the step is %v, and half of the probes are no more than %v apart; want a step of %v", e.Step, e.Gap, e.Gap)
+}
+
+// Read reads the column of the zone. It is a [*StepError] if the step is not
+// that of the rows.
 func (p Probes) Read(r io.Reader) (*Trace, error) {
 	trace, err := p.read(r)
 	if err != nil {
@@ -71,6 +83,7 @@ func (p Probes) rounds(in *table, zone int, out *counted) (*Trace, error) {
 	cells := len(in.row)
 	last := time.Time{}
 	at := sim.Time(0)
+	var gaps []time.Duration
 	for {
 		found, err := in.next(cells)
 		if err != nil {
@@ -79,8 +92,12 @@ func (p Probes) rounds(in *table, zone int, out *counted) (*Trace, error) {
 		if !found {
 			break
 		}
-		if last, err = probed(in, last); err != nil {
+		before := last
+		if last, err = probed(in, before); err != nil {
 			return nil, err
+		}
+		if at > 0 {
+			gaps = append(gaps, last.Sub(before))
 		}
 		count, err := in.count(zone, p.Nodes)
 		if err != nil {
@@ -94,7 +111,27 @@ func (p Probes) rounds(in *table, zone int, out *counted) (*Trace, error) {
 	if at == 0 {
 		return nil, &FormatError{Line: in.line + 1, Problem: "there are no probes after the header, want at least one"}
 	}
+	if err := p.checkStep(gaps); err != nil {
+		return nil, err
+	}
 	return out.trace(time.Duration(at))
+}
+
+// checkStep compares the step with the median gap of the rows, of which pauses
+// in the probing move little.
+func (p Probes) checkStep(gaps []time.Duration) error {
+	if len(gaps) == 0 {
+		return nil
+	}
+	slices.Sort(gaps)
+	gap := gaps[len(gaps)/2]
+	if gap >= 10*time.Second {
+		gap = gap.Round(time.Second)
+	}
+	if (gap - p.Step).Abs() > p.Step/20 {
+		return &StepError{Step: p.Step, Gap: gap}
+	}
+	return nil
 }
 
 // probed checks when and whether the probe of a row was made.

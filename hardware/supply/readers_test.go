@@ -185,6 +185,20 @@ func TestProbesRefuse(t *testing.T) {
 	require.EqualError(t, err, "supply: read probes: the record has 0 nodes, want 1 to 1000000; say of how many it counts")
 }
 
+// The step is that of most rows, whatever pauses there are.
+func TestProbesCompareTheirGaps(t *testing.T) {
+	const probes = "scheduled_at,status,here\n2025-10-03T17:00:00.002Z,success,2\n2025-10-03T17:05:00.001Z,success,0\n" +
+		"2025-10-03T17:10:00.004Z,success,1\n2025-10-03T19:00:00.004Z,success,1\n2025-10-03T19:05:00.003Z,success,2\n"
+	_, err := supply.Probes{Zone: "here", Nodes: 2, Step: 10 * time.Minute}.Read(strings.NewReader(probes))
+	require.EqualError(t, err, "supply: read probes: the step is 10m0s, and half of the probes are no more than 5m0s apart; want a step of 5m0s")
+	var wrong *supply.StepError
+	require.ErrorAs(t, err, &wrong)
+	require.Equal(t, supply.StepError{Step: 10 * time.Minute, Gap: 5 * time.Minute}, *wrong)
+	trace, err := supply.Probes{Zone: "here", Nodes: 2, Step: wrong.Gap}.Read(strings.NewReader(probes))
+	require.NoError(t, err)
+	require.Equal(t, 25*time.Minute, trace.Length())
+}
+
 func TestStepsRefuse(t *testing.T) {
 	refusals{
 		"line 1: there are no rows, want at least one":                                                                         "",

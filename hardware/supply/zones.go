@@ -48,10 +48,31 @@ type Zones struct {
 
 // Validate returns an error unless all fields are in range and the correlations
 // can be had: zones that are hardly ever available have little in common with
-// those that nearly always are.
+// those that nearly always are. It is a [*CorrelationError] if they cannot.
 func (z Zones) Validate() error {
 	_, err := z.weights()
 	return err
+}
+
+// CorrelationError says that a correlation of [Zones] cannot be had.
+type CorrelationError struct {
+	Across  bool    // across regions, or else within one
+	Value   float64 // as said
+	Bound   float64 // what it can be at most or must be at least
+	Least   bool    // the bound is the least
+	Because string  // where the bound comes from
+}
+
+// Error tells value and bound.
+func (e *CorrelationError) Error() string {
+	where, which := "within", "at most"
+	if e.Across {
+		where = "across"
+	}
+	if e.Least {
+		which = "at least"
+	}
+	return fmt.Sprintf("the correlation %s regions is %v, and %s it is %s %.3f", where, e.Value, e.Because, which, e.Bound)
 }
 
 // weights are the shares of a zone's variance that come from what all zones have
@@ -63,21 +84,26 @@ func (z Zones) weights() (weights, error) {
 		return weights{}, fmt.Errorf("supply: zones: %w", err)
 	}
 	same, across := z.pairs()
+	const apart = "at such availabilities"
 	all, ok := latent(across, z.AcrossRegions)
 	if !ok {
-		return weights{}, fmt.Errorf("supply: zones: the correlation across regions is %v, and at such availabilities it is at most %.3f",
-			z.AcrossRegions, mean(across, closest))
+		return impossible(&CorrelationError{Across: true, Value: z.AcrossRegions, Bound: mean(across, closest), Because: apart})
 	}
 	within, ok := latent(same, z.SameRegion)
 	if !ok {
-		return weights{}, fmt.Errorf("supply: zones: the correlation within regions is %v, and at such availabilities it is at most %.3f",
-			z.SameRegion, mean(same, closest))
+		return impossible(&CorrelationError{Value: z.SameRegion, Bound: mean(same, closest), Because: apart})
 	}
 	if len(same) > 0 && within < all {
-		return weights{}, fmt.Errorf("supply: zones: the correlation within regions is %v, and what all zones have in common makes it %.3f; want at least that",
-			z.SameRegion, mean(same, all))
+		return impossible(&CorrelationError{Value: z.SameRegion, Bound: mean(same, all), Least: true, Because: "by what all zones have in common"})
+	}
+	if z.AcrossRegions > z.SameRegion {
+		return impossible(&CorrelationError{Across: true, Value: z.AcrossRegions, Bound: z.SameRegion, Because: "as within regions"})
 	}
 	return weights{all: all, region: max(0, within-all)}, nil
+}
+
+func impossible(err *CorrelationError) (weights, error) {
+	return weights{}, fmt.Errorf("supply: zones: %w", err)
 }
 
 func (z Zones) check() error {
