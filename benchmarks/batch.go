@@ -67,6 +67,6 @@ func BatchRatios(quick bool) []Ratio {
 
 	// Flat: a job of the long trace costs at most 1.5 times one of the short.
 	flat := Ratio{Name: fmt.Sprintf("EASY, %.0e jobs against 1e4", float64(jobs)), Target: target / 1.5}
-	flat = flat.compare(ours, shortRuns(indexedEASY, 1e4), 3)
+	flat = flat.compare(ours, shortRuns(indexedEASY, 1e4), 5)
 	return []Ratio{easy, flat}
 }
