@@ -52,8 +52,10 @@ func (r *run) startNodes() {
 		r.define(journal.DefineDomain(hardware.DomainID(id), &r.Site.Domains[id]))
 	}
 	r.drawIndividuals()
-	for id := range r.Site.Nodes {
-		r.define(journal.DefineNode(hardware.NodeID(id), &r.Site.Nodes[id], r.isLemon(hardware.NodeID(id))))
+	if len(r.observers) > 0 {
+		for id := range r.Site.Nodes {
+			r.define(journal.DefineNode(hardware.NodeID(id), &r.Site.Nodes[id], r.isLemon(hardware.NodeID(id))))
+		}
 	}
 	seed := r.seed.Child("failure")
 	for id := range r.Site.Nodes {
@@ -74,12 +76,17 @@ func (r *run) countClocks() {
 	c := &r.clocks
 	total := 0
 	c.numbers = map[*hardware.Hazard]uint16{}
+	var last []hardware.Hazard // of the node before: most share theirs with it
 	for id := range r.Site.Nodes {
 		n := &r.Site.Nodes[id]
+		same := len(n.Hazards) == len(last) && len(last) > 0 && &n.Hazards[0] == &last[0]
 		for h := range n.Hazards {
 			total += n.Hazards[h].Count
-			r.number(&n.Hazards[h])
+			if !same {
+				r.number(&n.Hazards[h])
+			}
 		}
+		last = n.Hazards
 		r.startsUp = r.startsUp || n.StartUp != nil
 		r.differ = r.differ || n.Frailty != nil || n.Factor != 0 || n.Retirement != nil
 	}
