@@ -170,7 +170,7 @@ func FailureRatios(quick bool) []Ratio {
 	runFailures(bad, failureYear, &worse)
 	all := side{func(int) { runFailures(bad, failureYear) }, worse.events()}
 	troubled.AllocsPerOp = allocations(all.run, all.units)
-	return []Ratio{r.compare(ours, yardstick, 3), troubled.compare(all, ours, 3)}
+	return []Ratio{r.compare(ours, yardstick, 5), troubled.compare(all, ours, 3)}
 }
 
 // events is how many failures and repairs there were.

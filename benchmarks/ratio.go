@@ -12,8 +12,8 @@ import (
 // A row claims what its targets say; without one it only informs.
 type Ratio struct {
 	Name            string
-	Ours, Yardstick float64 // processor ns per unit of work, of the turn that was disturbed least
-	Ratio, Target   float64 // Yardstick ÷ Ours; the least we claim, 0 for no claim
+	Ours, Yardstick float64 // processor ns per unit of work, medians of the rounds
+	Ratio, Target   float64 // Yardstick ÷ Ours, median of the rounds; the least we claim, 0 for no claim
 
 	AllocsPerOp float64 // of ours, a unit of work
 	AllocsMost  float64 // that we claim; 0 for no claim
@@ -41,17 +41,22 @@ type side struct {
 	units int
 }
 
-// compare fills in a row, letting the two sides take turns. What else the machine
-// does only ever adds to a turn, so that the shortest says most.
+// compare fills in a row, letting the two sides take turns. The ratio is of turns
+// that follow each other, for what else the machine does comes and goes: the
+// median over the rounds.
 func (r Ratio) compare(ours, yardstick side, rounds int) Ratio {
-	var as, bs []float64
+	var as, bs, ratios []float64
 	for range rounds {
-		as = append(as, processorTime(ours.run, ours.units))
-		bs = append(bs, processorTime(yardstick.run, yardstick.units))
+		a, b := processorTime(ours.run, ours.units), processorTime(yardstick.run, yardstick.units)
+		as, bs, ratios = append(as, a), append(bs, b), append(ratios, b/a)
 	}
-	r.Ours, r.Yardstick = slices.Min(as), slices.Min(bs)
-	r.Ratio = r.Yardstick / r.Ours
+	r.Ours, r.Yardstick, r.Ratio = median(as), median(bs), median(ratios)
 	return r
+}
+
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return v[len(v)/2]
 }
 
 // processorTime returns the ns per unit that the process spent on n units.
