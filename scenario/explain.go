@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/clustersim/clustersim/evidence"
 	"github.com/clustersim/clustersim/internal/suggest"
 	"github.com/clustersim/clustersim/internal/yamlpos"
 )
@@ -135,6 +136,12 @@ func (r *Registry) explained(k *yamlpos.KeyInfo) string {
 	}
 	if value == "" && known && !o.neutral {
 		value = "worked out: " + o.why
+	}
+	if value == "" && !strings.HasPrefix(k.Type, "map") && !strings.HasPrefix(k.Type, "list") {
+		row("default", "none; without it, as the meaning says")
+		row("source", "a choice of clustersim: what is not written does not happen")
+		row("grade", fmt.Sprintf("%v (%s)", evidence.Assumed, evidence.Assumed.Meaning()))
+		return b.String()
 	}
 	row("default", value)
 	if value != "" && known {
