@@ -6,7 +6,7 @@ func engineLoads() []load {
 	return []load{
 		{name: "hold", claims: claims{2.5, 5, 10}},
 		{name: "cancel", cancel: true, claims: claims{2.5, 5, 10}},
-		{name: "cancel, removed", cancel: true, remove: true, claims: claims{2, 4, 7}},
+		{name: "cancel, removed", cancel: true, remove: true, claims: claims{2.5, 5, 7}},
 		{name: "ties", ticks: true, claims: claims{2.5, 5, 10}},
 	}
 }

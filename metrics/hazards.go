@@ -72,6 +72,26 @@ func distinctWords(words []string) []string {
 	return once
 }
 
+// strikes tells which domain a hazard of domains struck last. The faults that it
+// makes follow at once.
+type strikes map[uint32]int64
+
+func (s *strikes) note(e journal.Entry) {
+	if *s == nil {
+		*s = strikes{}
+	}
+	(*s)[e.Ref] = e.Value
+}
+
+// domain is the name of the one that the hazard struck last; empty for a hazard
+// of nodes.
+func (s strikes) domain(hazard uint32, names []string) string {
+	if id, is := s[hazard]; is {
+		return names[id]
+	}
+	return ""
+}
+
 func classNamed(word string) hardware.FaultClass {
 	for c := range hardware.FaultClass(classes) {
 		if c.String() == word {

@@ -19,8 +19,8 @@ import (
 type blastTable struct {
 	seed    string
 	hazards hazards
-	domains []string         // kinds
-	struck  map[uint32]int64 // by hazard of a domain: which
+	domains []string // kinds
+	struck  strikes
 	nodes   []blasted
 	jobs    live[stalled]
 	blasts  []blast
@@ -70,10 +70,7 @@ func (t *blastTable) Define(d journal.Definition) {
 func (t *blastTable) Observe(e journal.Entry) {
 	switch e.Kind {
 	case journal.ShockBegan:
-		if t.struck == nil {
-			t.struck = map[uint32]int64{}
-		}
-		t.struck[e.Ref] = e.Value
+		t.struck.note(e)
 	case journal.FaultBegan:
 		t.faultBegan(e)
 	case journal.FaultEnded, journal.NodeRetired, journal.NodeReplaced:
@@ -195,7 +192,7 @@ func (t *blastTable) Table() Table {
 		add("part", part, func(i uint32) bool { return t.hazards[i].part == part })
 	}
 	for _, kind := range distinctWords(t.domains) {
-		add("domain", kind, func(i uint32) bool { id, is := t.struck[i]; return is && t.domains[id] == kind })
+		add("domain", kind, func(i uint32) bool { return t.struck.domain(i, t.domains) == kind })
 	}
 	return table
 }

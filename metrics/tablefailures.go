@@ -12,8 +12,8 @@ import (
 type failuresTable struct {
 	seed    string
 	hazards hazards
-	domains []string         // names
-	struck  map[uint32]int64 // by hazard of a domain: which
+	domains []string // names
+	struck  strikes
 	nodes   []faultyNode
 	open    openFaults[int] // rows
 	faults  []faultRow
@@ -28,6 +28,7 @@ type faultyNode struct {
 type faultRow struct {
 	node                   hardware.NodeID
 	hazard                 uint32
+	domain                 string // that was struck
 	why                    journal.Reason
 	stages                 int64 // of the repair, that began
 	began, detected, ended sim.Time
@@ -49,10 +50,7 @@ func (t *failuresTable) Define(d journal.Definition) {
 func (t *failuresTable) Observe(e journal.Entry) {
 	switch e.Kind {
 	case journal.ShockBegan:
-		if t.struck == nil {
-			t.struck = map[uint32]int64{}
-		}
-		t.struck[e.Ref] = e.Value
+		t.struck.note(e)
 	case journal.FaultBegan:
 		t.began(e)
 	case journal.FaultEnded:
@@ -69,7 +67,7 @@ func (t *failuresTable) Observe(e journal.Entry) {
 
 // began opens a row. A fault of a node that is out of service already is no news.
 func (t *failuresTable) began(e journal.Entry) {
-	row := faultRow{node: e.Node, hazard: e.Ref, why: e.Reason, began: e.At, detected: sim.Never, ended: sim.Never}
+	row := faultRow{node: e.Node, hazard: e.Ref, domain: t.struck.domain(e.Ref, t.domains), why: e.Reason, began: e.At, detected: sim.Never, ended: sim.Never}
 	if t.nodes[e.Node].down {
 		row.detected = e.At
 	}
@@ -97,17 +95,9 @@ func (t *failuresTable) Table() Table {
 	for _, f := range t.faults {
 		h := &t.hazards[f.hazard]
 		table.Rows = append(table.Rows, []string{
-			t.seed, t.nodes[f.node].name, h.part, h.class.String(), h.symptom.String(), t.domain(f.hazard), f.why.String(),
+			t.seed, t.nodes[f.node].name, h.part, h.class.String(), h.symptom.String(), f.domain, f.why.String(),
 			instant(f.began), instant(f.detected), instant(f.ended), strconv.FormatInt(f.stages, 10),
 		})
 	}
 	return table
-}
-
-// domain is the one that a hazard strikes; empty for a node's own hazards.
-func (t *failuresTable) domain(hazard uint32) string {
-	if id, is := t.struck[hazard]; is {
-		return t.domains[id]
-	}
-	return ""
 }

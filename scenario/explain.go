@@ -139,7 +139,7 @@ func (r *Registry) explained(k *yamlpos.KeyInfo) string {
 	}
 	if value == "" && !strings.HasPrefix(k.Type, "map") && !strings.HasPrefix(k.Type, "list") {
 		row("default", "none; without it, as the meaning says")
-		row("source", "a choice of clustersim: what is not written does not happen")
+		row("source", "a choice of clustersim")
 		row("grade", fmt.Sprintf("%v (%s)", evidence.Assumed, evidence.Assumed.Meaning()))
 		return b.String()
 	}
